@@ -1,0 +1,61 @@
+"""What a schema is written with: the base of every kind, its fields and the types of their values."""
+
+from doc_forms.errors import Severity
+from doc_forms.form.base import NO_LINE, About, FieldSpec, Form, Part, Problem, computed, field
+from doc_forms.form.codes import (
+    ETHNIC_GROUPS,
+    POLITICAL_STATUSES,
+    SCHOOLINGS,
+    Degree,
+    DocumentNumber,
+    EthnicGroup,
+    PoliticalStatus,
+    Schooling,
+    Sex,
+    choice,
+)
+from doc_forms.form.dates import AnyDate, Day, PartialDate, YearMonth
+from doc_forms.form.note import TypeNote
+from doc_forms.form.numbers import Count, percent
+from doc_forms.form.people import (
+    IdentityNumber,
+    PersonName,
+    born_by_identity_number,
+    sex_by_identity_number,
+)
+from doc_forms.form.text import Line, Text
+
+__all__ = [
+    "ETHNIC_GROUPS",
+    "NO_LINE",
+    "POLITICAL_STATUSES",
+    "SCHOOLINGS",
+    "About",
+    "AnyDate",
+    "Count",
+    "Day",
+    "Degree",
+    "DocumentNumber",
+    "EthnicGroup",
+    "FieldSpec",
+    "Form",
+    "IdentityNumber",
+    "Line",
+    "Part",
+    "PartialDate",
+    "PersonName",
+    "PoliticalStatus",
+    "Problem",
+    "Schooling",
+    "Severity",
+    "Sex",
+    "Text",
+    "TypeNote",
+    "YearMonth",
+    "born_by_identity_number",
+    "choice",
+    "computed",
+    "field",
+    "percent",
+    "sex_by_identity_number",
+]

@@ -1,0 +1,125 @@
+"""From values as they came (a roster row, a data file, a posted page) to a form, or every fault with its place."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from doc_forms.errors import DataRefused, Fault, Place, Severity
+from doc_forms.form.base import _PROBLEMS, FieldSpec, Part, Problem
+
+P = TypeVar("P", bound=Part)
+Path = tuple[str | int, ...]
+"""The way to a value: titles and item numbers (from 0), e.g. ("家庭成员", 0, "姓名")."""
+Locate = Callable[[Path], Place]
+"""Tells the place of the value at a path, e.g. the cell of a roster."""
+
+_MESSAGES = {
+    "missing": "没有填写",
+    "string_type": "应为文字",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "bool_type": "应填 是 或 否",
+    "bool_parsing": "应填 是 或 否",
+    "list_type": "应为多项（列表）",
+    "model_type": "应为一组项目",
+    "model_attributes_type": "应为一组项目",
+    "dict_type": "应为一组项目",
+    "too_short": "至少要有 {min_length} 项，现有 {actual_length} 项",
+    "too_long": "至多 {max_length} 项，现有 {actual_length} 项",
+}
+
+
+def locate_in(file: str) -> Locate:
+    """Give the places of a data file: the path written out, e.g. `家庭成员 第 1 项 姓名`."""
+    return lambda path: Place(file=file, field=path_text(path))
+
+
+def path_text(path: Path) -> str:
+    """Write a path as a person would say it."""
+    return " ".join(f"第 {step + 1} 项" if isinstance(step, int) else step for step in path)
+
+
+def read(part: type[P], values: Mapping[str, Any], locate: Locate) -> tuple[P, list[Fault]]:
+    """Make the part from values keyed by title; give it with its warnings.
+
+    Raises DataRefused with every fault, each at its place.
+    """
+    try:
+        made = part.model_validate(dict(values))
+    except ValidationError as error:
+        faults = [fault for detail in error.errors(include_url=False) for fault in _faults(part, detail, locate)]
+        raise DataRefused(faults) from None
+    return made, list(_warnings(made, (), locate))
+
+
+def _faults(part: type[Part], detail: ErrorDetails, locate: Locate) -> Iterator[Fault]:
+    path = _titled(part, detail["loc"])
+    kind = detail["type"]
+    if kind == _PROBLEMS:
+        holder = _part_at(part, path)
+        for problem in detail["ctx"][_PROBLEMS]:
+            yield _fault(problem, (*path, _title(holder, problem.field)), locate)
+    elif kind == "extra_forbidden":
+        holder, unknown = _part_at(part, path[:-1]), str(path[-1])
+        close = difflib.get_close_matches(unknown, [spec.title for spec in holder.fields()], n=1, cutoff=0.5)
+        hint = f"，是否为“{close[0]}”？" if close else "，请删除或改正"
+        yield Fault("data-unknown", f"没有“{unknown}”这一项{hint}", locate(path))
+    elif kind == "value_error":
+        yield Fault("data-value", str(detail["ctx"]["error"]), locate(path))
+    else:
+        message = _MESSAGES.get(kind, "内容不合要求，请核对").format_map(detail.get("ctx", {}))
+        yield Fault("data-missing" if kind == "missing" else "data-value", message, locate(path))
+
+
+def _warnings(part: Part, path: Path, locate: Locate) -> Iterator[Fault]:
+    for problem in part.problems():
+        if problem.severity is not Severity.ERROR:
+            yield _fault(problem, (*path, _title(type(part), problem.field)), locate)
+    for spec in part.fields():
+        value = None if spec.computed else getattr(part, spec.name)
+        if isinstance(value, Part):
+            yield from _warnings(value, (*path, spec.title), locate)
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                if isinstance(item, Part):
+                    yield from _warnings(item, (*path, spec.title, number), locate)
+
+
+def _fault(problem: Problem, path: Path, locate: Locate) -> Fault:
+    return Fault("data-together", problem.message, locate(path), problem.severity)
+
+
+def _titled(part: type[Part], loc: Path) -> Path:
+    """A pydantic location by titles only (a value given by its English name is located by that name)."""
+    titled: list[str | int] = []
+    holder: type[Part] | None = part
+    for step in loc:
+        spec = _spec(holder, step)
+        titled.append(spec.title if spec else step)
+        if isinstance(step, str):
+            holder = spec.part if spec else None
+    return tuple(titled)
+
+
+def _part_at(part: type[Part], path: Path) -> type[Part]:
+    for step in path:
+        spec = _spec(part, step)
+        if spec and spec.part:
+            part = spec.part
+    return part
+
+
+def _spec(part: type[Part] | None, step: str | int) -> FieldSpec | None:
+    if part is None or isinstance(step, int):
+        return None
+    return next((spec for spec in part.fields() if step in (spec.title, spec.name)), None)
+
+
+def _title(part: type[Part], name: str) -> str:
+    spec = _spec(part, name)
+    return spec.title if spec else name

@@ -1,0 +1,117 @@
+"""Finds document kinds: a folder with `schemas/` and `templates/` holds one kind for each pair of files.
+
+`schemas/<stem>.py` defines one Form, `templates/<stem>.docx` draws it. Modules whose name starts with
+an underscore, `case.py` and the folder `articles/` are shared parts, not kinds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+from doc_forms.errors import Fault, LibraryRefused, Place, UsageRefused
+from doc_forms.form import Form
+
+_NO_KINDS = {"case"}
+
+
+def library_root() -> Path:
+    """Give the folder of the built-in library: inside the installed package, or the checkout's root."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_library"
+    return installed if installed.is_dir() else package.parent
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One document kind: its schema and the template that prints it."""
+
+    stem: str
+    form: type[Form]
+    template: Path
+
+    @property
+    def title(self) -> str:
+        """The paper's name in Chinese."""
+        return self.form.about.title
+
+    @property
+    def articles(self) -> tuple[int, ...]:
+        """The articles of the regulation that ask for the paper."""
+        return self.form.about.articles
+
+
+class Library:
+    """The kinds of one folder, loaded when they are asked for."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        """Open the library at `root` (default: the built-in one). UsageRefused when it is no library."""
+        self.root = (root or library_root()).resolve()
+        if not (self.root / "schemas").is_dir() or not (self.root / "templates").is_dir():
+            message = "不是模板库：其中应有 schemas 和 templates 两个文件夹"
+            raise UsageRefused(Fault("library-folder", message, Place(file=str(self.root))))
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of all kinds, by name."""
+        files = (self.root / "schemas").glob("*.py")
+        return tuple(sorted(p.stem for p in files if not p.stem.startswith("_") and p.stem not in _NO_KINDS))
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Give every kind. LibraryRefused when one of them cannot be loaded."""
+        return tuple(self.kind(stem) for stem in self.stems)
+
+    def kind(self, name: str) -> Kind:
+        """Give the kind of that stem or Chinese title. UsageRefused when there is none."""
+        if name in self.stems:
+            return self._load(name)
+        for kind in self.kinds():
+            if kind.title == name:
+                return kind
+        message = f"没有“{name}”这种文书；可用 kinds 命令查看全部种类"
+        raise UsageRefused(Fault("kind-unknown", message))
+
+    def module(self, name: str) -> ModuleType:
+        """Give a module of the library's `schemas/` by name, e.g. `_people`."""
+        package = self._package()
+        full = f"{package.__name__}.{name}"
+        try:
+            return sys.modules.get(full) or importlib.import_module(full)
+        except Exception as error:
+            message = f"无法载入：{type(error).__name__}: {error}"
+            place = Place(file=f"schemas/{name}.py")
+            raise LibraryRefused(Fault("schema-broken", message, place)) from error
+
+    def _load(self, stem: str) -> Kind:
+        module = self.module(stem)
+        forms = [
+            value
+            for value in vars(module).values()
+            if isinstance(value, type) and issubclass(value, Form) and value.__module__ == module.__name__
+        ]
+        if len(forms) != 1 or not hasattr(forms[0], "about"):
+            message = "应定义且只定义一个带 about 的 Form"
+            raise LibraryRefused(Fault("schema-forms", message, Place(file=f"schemas/{stem}.py")))
+        return Kind(stem, forms[0], self.root / "templates" / f"{stem}.docx")
+
+    def _package(self) -> ModuleType:
+        """The library's schemas as a package under a name of its own, so that two libraries never mix."""
+        folder = self.root / "schemas"
+        name = f"doc_forms_schemas_{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+        if name not in sys.modules:
+            init = folder / "__init__.py"
+            spec = importlib.util.spec_from_file_location(
+                name, init if init.exists() else None, submodule_search_locations=[str(folder)]
+            )
+            if spec is None:
+                raise LibraryRefused(Fault("library-folder", "无法载入", Place(file=str(folder))))
+            package = importlib.util.module_from_spec(spec)
+            sys.modules[name] = package
+            if spec.loader and init.exists():
+                spec.loader.exec_module(package)
+        return sys.modules[name]
