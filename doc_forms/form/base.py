@@ -19,7 +19,7 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, overload
+from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast, overload
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as PydanticField
@@ -31,6 +31,7 @@ from doc_forms.form.dates import PartialDate
 from doc_forms.form.note import TypeNote
 
 T = TypeVar("T")
+V = TypeVar("V")
 DateStyle = Literal["dotted", "chinese"]
 
 NO_LINE = "\ufffe"
@@ -130,10 +131,11 @@ class computed(Generic[T]):  # noqa: N801 - a decorator, read as one
         self.title, self.printed, self.prints = title, printed, prints
         self.function: Callable[[Any], T]
 
-    def __call__(self, function: Callable[[Any], T]) -> computed[T]:
-        """Take the method that computes the value."""
-        self.function, self.__doc__ = function, function.__doc__
-        return self
+    def __call__(self, function: Callable[[Any], V]) -> computed[V]:
+        """Take the method that computes the value; only now is the type of the value known."""
+        taken = cast("computed[V]", self)
+        taken.function, taken.__doc__ = function, function.__doc__
+        return taken
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
