@@ -1,0 +1,233 @@
+"""LibreOffice: finished documents to PDF, many files for one start, in a profile of its own.
+
+LibreOffice is a stranger that may be absent, hang, crash on one document or print nothing at all, so
+nothing it says is believed: what counts is a whole PDF in a private folder, which is then written into
+place as every file is (`files.write_file`). Documents go in under plain numbers, because a
+LibreOffice started in a C locale cannot open a file with a Chinese name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from doc_forms.errors import Fault, FileRefused, OutputRefused, Place
+from doc_forms.files import make_folder, write_file
+
+_AT_ONCE = 100
+"""Documents for one start: starting costs as much as several pages, a crash costs one document."""
+
+_PATIENCE = 180.0
+"""Seconds without a new PDF after which LibreOffice counts as stuck; a first start can take half a minute."""
+
+_BARREN_RUNS = 3
+"""Runs in a row that end badly with nothing made, after which the fault is LibreOffice's, not a document's."""
+
+_MISSING = (
+    "没有找到 LibreOffice，因此没有生成 PDF；.docx 文件已经完成，可以直接使用。"
+    "需要 PDF 时请安装 LibreOffice（Debian、Ubuntu 等：apt install libreoffice-writer；"
+    "Windows、macOS：从 LibreOffice 官方网站下载），"
+    "已装在别处的，用环境变量 DOC_FORMS_SOFFICE 写明 soffice 程序的位置"
+)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One document on its way: where it is, its numbered copy, what LibreOffice makes of it, its place."""
+
+    source: Path
+    staged: Path
+    made: Path
+    target: Path
+
+
+def find_libreoffice() -> Path | None:
+    """Give the `soffice` program, or None: what DOC_FORMS_SOFFICE says, else PATH, else the usual places."""
+    stated = os.environ.get("DOC_FORMS_SOFFICE")
+    if stated:
+        return Path(stated) if Path(stated).is_file() else None
+    for name in ("soffice", "libreoffice"):
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    return next((place for place in _usual_places() if place.is_file()), None)
+
+
+def _usual_places() -> Iterator[Path]:
+    """Where installers put it without telling PATH."""
+    for variable in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)"):
+        folder = os.environ.get(variable)
+        if folder:
+            yield Path(folder) / "LibreOffice" / "program" / "soffice.exe"
+    for applications in (Path("/Applications"), Path.home() / "Applications"):
+        yield applications / "LibreOffice.app" / "Contents" / "MacOS" / "soffice"
+    yield Path("/usr/lib/libreoffice/program/soffice")
+    yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
+
+
+def to_pdf(files: Sequence[Path], folder: Path, *, patience: float = _PATIENCE) -> list[Path]:
+    """Make a PDF of each document in `folder`, under the document's own stem, and give them in order.
+
+    Two documents of one stem get two files (`x.pdf`, `x_2.pdf`). `patience` is in seconds: how long
+    LibreOffice may go without finishing a document. PDFs that were made stay when others fail.
+
+    Raises FileRefused when a document is missing, OutputRefused when LibreOffice is absent, when it
+    could not convert some documents (each is named), or when a PDF cannot be written.
+    """
+    if not files:
+        return []
+    soffice = find_libreoffice()
+    if soffice is None:
+        raise OutputRefused(Fault("libreoffice-missing", _MISSING))
+    _refuse_missing(files)
+    make_folder(folder)
+    targets = [folder / name for name in _pdf_names(files)]
+    faults: list[Fault] = []
+    for start in range(0, len(files), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        faults += _convert_some(soffice, files[part], targets[part], patience)
+    if faults:
+        raise OutputRefused(faults)
+    return targets
+
+
+def _refuse_missing(files: Sequence[Path]) -> None:
+    faults = [
+        Fault("file-missing", "文件不存在，无法转为 PDF", Place(file=str(file))) for file in files if not file.is_file()
+    ]
+    if faults:
+        raise FileRefused(faults)
+
+
+def _pdf_names(files: Sequence[Path]) -> list[str]:
+    """One name for each document, no two alike on a disk that does not tell upper from lower case."""
+    taken = {file.stem.casefold() for file in files}
+    given: set[str] = set()
+    names = []
+    for file in files:
+        stem, number = file.stem, 1
+        while stem.casefold() in given or (number > 1 and stem.casefold() in taken):
+            number += 1
+            stem = f"{file.stem}_{number}"
+        given.add(stem.casefold())
+        names.append(f"{stem}.pdf")
+    return names
+
+
+def _convert_some(soffice: Path, files: Sequence[Path], targets: Sequence[Path], patience: float) -> list[Fault]:
+    """Convert documents in a folder that only this user can read; give what went wrong."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="doc-forms-", ignore_cleanup_errors=True) as name:
+            desk = Path(name)
+            jobs = [
+                _Job(file, desk / f"{number}.docx", desk / "out" / f"{number}.pdf", target)
+                for number, (file, target) in enumerate(zip(files, targets, strict=True), start=1)
+            ]
+            for job in jobs:
+                shutil.copyfile(job.source, job.staged)
+            failed = _convert(soffice, jobs, desk, patience)
+            return [fault for job in jobs for fault in _put(job, failed=job in failed)]
+    except OSError as error:
+        message = "无法使用临时文件夹，PDF 没有生成；.docx 文件已经完成。请检查磁盘空间和权限后重做"
+        raise OutputRefused(Fault("temporary-folder", message, Place(file=tempfile.gettempdir()))) from error
+
+
+def _put(job: _Job, *, failed: bool) -> Sequence[Fault]:
+    """Move what was made into place; gives the fault when there is nothing to move, or no room for it."""
+    if failed:
+        message = "LibreOffice 未能把这份文书转为 PDF；.docx 文件已经完成，可用 Word 或 WPS 打开后另存为 PDF"
+        return [Fault("pdf-failed", message, Place(file=job.source.name))]
+    try:
+        write_file(job.target, job.made.read_bytes())
+    except OutputRefused as refused:
+        return refused.faults
+    return []
+
+
+def _convert(soffice: Path, jobs: Sequence[_Job], desk: Path, patience: float) -> list[_Job]:
+    """Run LibreOffice over the jobs and give those it could not do.
+
+    It works in the order given. After a run that ended well, each missing PDF is a document it
+    refused; after a crash or a hang, the first missing one is the document that caused it, and the
+    rest get another run.
+    """
+    failed: list[_Job] = []
+    waiting, barren = list(jobs), 0
+    while waiting and barren < _BARREN_RUNS:
+        ended_well = _run(soffice, waiting, desk, patience)
+        missing = [job for job in waiting if not _is_whole(job.made)]
+        if ended_well:
+            return failed + missing
+        barren = barren + 1 if len(missing) == len(waiting) else 0
+        failed += missing[:1]
+        waiting = missing[1:]
+    return failed + waiting
+
+
+def _is_whole(pdf: Path) -> bool:
+    """A PDF that was not cut off: LibreOffice writes the end mark last."""
+    if not pdf.is_file():
+        return False
+    content = pdf.read_bytes()
+    return content.startswith(b"%PDF-") and b"%%EOF" in content[-64:]
+
+
+def _run(soffice: Path, jobs: Sequence[_Job], desk: Path, patience: float) -> bool:
+    """Start LibreOffice once for all these jobs; tell whether it came to its end by itself, without fault.
+
+    It is ended with all its children whenever this function is left, on Ctrl-C too.
+    """
+    profile, out = desk / "profile", desk / "out"
+    shutil.rmtree(profile, ignore_errors=True)  # a profile that saw a crash asks about recovery
+    out.mkdir(exist_ok=True)
+    quiet = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+    start = [str(soffice), f"-env:UserInstallation={profile.as_uri()}", *quiet]
+    process = _start([*start, "--convert-to", "pdf", "--outdir", str(out), *(str(job.staged) for job in jobs)])
+    try:
+        return _wait(process, out, patience) == 0
+    finally:
+        _end(process)
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a program with a process group of its own, so that its children can be ended with it."""
+    quiet = subprocess.DEVNULL
+    try:
+        if sys.platform == "win32":
+            flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+            return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, creationflags=flags)  # noqa: S603 - our own arguments
+        return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603 - our own arguments
+    except OSError as error:
+        message = "LibreOffice 无法启动，没有生成 PDF；.docx 文件已经完成。请重新安装 LibreOffice"
+        raise OutputRefused(Fault("libreoffice-broken", message, Place(file=command[0]))) from error
+
+
+def _wait(process: subprocess.Popen[bytes], out: Path, patience: float) -> int | None:
+    """Give the exit status; None when no new PDF appeared for `patience` seconds."""
+    done = 0
+    while True:
+        try:
+            return process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            now = len(list(out.iterdir()))
+            if now == done:
+                return None
+            done = now
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the program and its children, if it still runs: `soffice` is only the starter of the real one."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603, S607 - part of Windows
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
