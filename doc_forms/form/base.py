@@ -223,8 +223,7 @@ def _fields_of(part: type[Part]) -> tuple[FieldSpec, ...]:
         for name, value in vars(base).items()
         if isinstance(value, computed)
     }
-    hints = {name: _computed_part(value) for name, value in found.items()}
-    return (*declared, *(_computed_spec(name, found[name], hints[name]) for name in found))
+    return (*declared, *(_computed_spec(name, value) for name, value in found.items()))
 
 
 def _spec(name: str, info: FieldInfo) -> FieldSpec:
@@ -248,8 +247,8 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
     )
 
 
-def _computed_spec(name: str, value: computed[Any], part: type[Part] | None) -> FieldSpec:
-    shape: Literal["value", "list"] = "list" if part else "value"
+def _computed_spec(name: str, value: computed[Any]) -> FieldSpec:
+    shape, part = _shape(typing.get_type_hints(value.function).get("return"))
     return FieldSpec(
         name=name,
         title=value.title,
@@ -264,13 +263,6 @@ def _computed_spec(name: str, value: computed[Any], part: type[Part] | None) -> 
         note=TypeNote("计算得出"),
         computed=True,
     )
-
-
-def _computed_part(value: computed[Any]) -> type[Part] | None:
-    """The part that a computed list repeats, by the method's return annotation."""
-    annotation = typing.get_type_hints(value.function).get("return")
-    shape, part = _shape(annotation)
-    return part if shape == "list" else None
 
 
 def _shape(annotation: Any) -> tuple[Literal["value", "list", "group"], type[Part] | None]:
