@@ -65,15 +65,22 @@ def _faults(part: type[Part], detail: ErrorDetails, locate: Locate) -> Iterator[
         for problem in detail["ctx"][_PROBLEMS]:
             yield _fault(problem, (*path, _title(holder, problem.field)), locate)
     elif kind == "extra_forbidden":
-        holder, unknown = _part_at(part, path[:-1]), str(path[-1])
-        close = difflib.get_close_matches(unknown, [spec.title for spec in holder.fields()], n=1, cutoff=0.5)
-        hint = f"，是否为“{close[0]}”？" if close else "，请删除或改正"
-        yield Fault("data-unknown", f"没有“{unknown}”这一项{hint}", locate(path))
+        yield Fault("data-unknown", _unknown(_part_at(part, path[:-1]), str(path[-1])), locate(path))
     elif kind == "value_error":
         yield Fault("data-value", str(detail["ctx"]["error"]), locate(path))
     else:
         message = _MESSAGES.get(kind, "内容不合要求，请核对").format_map(detail.get("ctx", {}))
         yield Fault("data-missing" if kind == "missing" else "data-value", message, locate(path))
+
+
+def _unknown(holder: type[Part], title: str) -> str:
+    """What to do about a title that nobody may fill: it is computed, misspelt or from another paper."""
+    specs = holder.fields()
+    if any(spec.computed and spec.title == title for spec in specs):
+        return f"“{title}”由程序计算得出，不用填写，请删除"
+    typed = [spec.title for spec in specs if not spec.computed]
+    close = difflib.get_close_matches(title, typed, n=1, cutoff=0.5)
+    return f"没有“{title}”这一项" + (f"，是否为“{close[0]}”？" if close else "，请删除或改正")
 
 
 def _warnings(part: Part, path: Path, locate: Locate) -> Iterator[Fault]:
