@@ -1,0 +1,217 @@
+"""The command line: parses, calls one verb of the office, shows the answer. Everything it says is Chinese."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from doc_forms.console import ChineseCommand, ChineseGroup, Progress, usage_line
+from doc_forms.errors import DocFormsError, Fault, Severity, UsageRefused
+from doc_forms.merge import Merged, MergeOptions
+from doc_forms.office import Office, worst
+
+_SHOWN = 20
+_INTERRUPTED = 130
+_MARKS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.NOTE: "·"}
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(path_type=Path)
+_JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结果，供程序使用")
+
+
+@click.group(cls=ChineseGroup, name="doc-forms", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--library", type=_FOLDER, metavar="文件夹", help="使用本单位自己的模板库（默认：内置模板库）")
+@click.version_option(package_name="doc-forms", message="doc-forms %(version)s", help="显示版本")
+@click.pass_context
+def main(context: click.Context, library: Path | None) -> None:
+    """干部选拔任用文书：一次录入，校验、生成、批量合并。"""
+    context.obj = library
+
+
+def _office(context: click.Context) -> Office:
+    return Office(context.obj)
+
+
+@main.command(cls=ChineseCommand)
+@_JSON
+@click.pass_context
+def kinds(context: click.Context, *, as_json: bool) -> None:
+    """列出全部文书种类：代号、名称、依据条款。"""
+    found = _office(context).kinds()
+    if as_json:
+        _show_json([{"stem": kind.stem, "title": kind.title, "articles": kind.articles} for kind in found])
+        return
+    width = max(len(kind.stem) for kind in found)
+    for kind in found:
+        articles = "、".join(str(number) for number in kind.articles)
+        click.echo(f"{kind.stem:<{width}}  {kind.title}（第 {articles} 条）")
+
+
+@main.command(cls=ChineseCommand)
+@click.argument("kind", metavar="种类")
+@click.argument("file", metavar="名册.xlsx", type=_FILE)
+@_JSON
+@click.pass_context
+def roster(context: click.Context, kind: str, file: Path, *, as_json: bool) -> None:
+    """生成一份空白名册，交给经办人填写。"""
+    path = _office(context).roster(kind, file)
+    if as_json:
+        _show_json({"path": str(path)})
+        return
+    click.echo(f"已生成空白名册：{path}")
+
+
+@main.command(cls=ChineseCommand)
+@click.argument("kind", metavar="种类")
+@click.argument("data", metavar="数据.json", type=_FILE)
+@click.option("--out", type=_FOLDER, metavar="文件夹", required=True, help="文书存到哪里")
+@click.option("--template", type=_FILE, metavar="模板.docx", help="改用另一个模板")
+@click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）")
+@_JSON
+@click.pass_context
+def fill(  # noqa: PLR0913 - one argument an option
+    context: click.Context, kind: str, data: Path, *, out: Path, template: Path | None, pdf: bool, as_json: bool
+) -> None:
+    """用一个数据文件填写一份文书。"""
+    paper = _office(context).fill(kind, data, out, template=template, pdf=pdf)
+    if as_json:
+        _show_json(paper.to_json())
+        return
+    _show_faults(paper.warnings)
+    click.echo(f"{'已生成' if paper.written else '已有相同的文书，未重做'}：{paper.path}")
+    if paper.pdf:
+        click.echo(f"PDF：{paper.pdf}")
+
+
+@main.command(cls=ChineseCommand)
+@click.argument("kind", metavar="种类")
+@click.argument("roster", metavar="名册.xlsx", type=_FILE)
+@click.option("--out", type=_FOLDER, metavar="文件夹", required=True, help="文书和回执存到哪里")
+@click.option("--template", type=_FILE, metavar="模板.docx", help="改用另一个模板")
+@click.option("--sheet", metavar="工作表", help="名册在哪个工作表（只有一个时不必写）")
+@click.option("--one-file", is_flag=True, help="合成一个文件，便于一次打印")
+@click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="数目", help="同时使用几个进程（默认：自动）")
+@click.option("--check", is_flag=True, help="只核对并写回执，不生成文书")
+@_JSON
+@click.pass_context
+def merge(context: click.Context, /, kind: str, roster: Path, *, as_json: bool, **chosen: Any) -> None:
+    """按名册批量生成：一行一份，有误的行不影响其他行。"""
+    if chosen["check"] and (chosen["one_file"] or chosen["pdf"]):
+        message = "--check 只核对，不能与 --one-file 或 --pdf 同用"
+        raise UsageRefused(Fault("usage", message))
+    options = MergeOptions(
+        check=chosen["check"], one_file=chosen["one_file"], jobs=chosen["jobs"] or 0, sheet=chosen["sheet"]
+    )
+    with Progress() as progress:
+        report = _office(context).merge(
+            kind,
+            roster,
+            chosen["out"],
+            template=chosen["template"],
+            options=options,
+            pdf=chosen["pdf"],
+            progress=progress,
+        )
+    if as_json:
+        _show_json(report.to_json())
+    else:
+        _show_merged(report, options)
+    if report.interrupted:
+        sys.exit(_INTERRUPTED)
+    if report.refused:
+        sys.exit(1)
+
+
+@main.command(cls=ChineseCommand)
+@click.argument("files", metavar="[模板.docx …]", type=_FILE, nargs=-1)
+@click.option("--kind", metavar="种类", help="这些模板是哪一种文书（文件名看得出时不必写）")
+@_JSON
+@click.pass_context
+def lint(context: click.Context, files: Sequence[Path], kind: str | None, *, as_json: bool) -> None:
+    """检查模板：标记、字段、字体、表格和遗留痕迹。"""
+    findings = _office(context).lint(files, kind)
+    if as_json:
+        _show_json({name: [fault.to_json() for fault in faults] for name, faults in findings.items()})
+    else:
+        for name, faults in findings.items():
+            serious = [fault for fault in faults if fault.severity is not Severity.NOTE]
+            notes = "；".join(fault.message for fault in faults if fault.severity is Severity.NOTE)
+            click.echo(
+                f"{name}：{f'{len(serious)} 处需要处理' if serious else '没有问题'}{f'（{notes}）' if notes else ''}"
+            )
+            for fault in serious:
+                click.echo(f"  {_MARKS[fault.severity]} {fault} [{fault.code}]")
+    if any(worst(faults) is Severity.ERROR for faults in findings.values()):
+        sys.exit(1)
+
+
+def _show_merged(report: Merged, options: MergeOptions) -> None:
+    _show_faults([*report.faults, *report.notices])
+    if report.refused > len(report.faults) > 0:
+        click.echo("（其余见回执）")
+    if options.check:
+        good = report.rows - report.refused
+        click.echo(f"已核对 {report.rows} 行：{good} 行可以生成，{report.refused} 行有误。没有生成文书。")
+    else:
+        words = [f"已生成 {report.made} 份"]
+        if report.kept:
+            words.append(f"{report.kept} 份已有、未重做")
+        if report.refused:
+            words.append(f"{report.refused} 行有误")
+        click.echo("，".join(words) + "。" + ("已中断，重新运行同一命令即可接着做。" if report.interrupted else ""))
+        click.echo(f"文书：{report.combined or report.folder}")
+    if report.pdfs:
+        click.echo(f"PDF：{len(report.pdfs)} 份，在同一文件夹")
+    click.echo(f"回执：{report.receipt}")
+
+
+def _show_faults(faults: Iterable[Fault]) -> None:
+    shown = list(faults)
+    for fault in shown[:_SHOWN]:
+        click.echo(f"{_MARKS[fault.severity]} {fault}", err=True)
+    if len(shown) > _SHOWN:
+        click.echo(f"……另有 {len(shown) - _SHOWN} 处", err=True)
+
+
+def _show_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def run(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0 all done, 1 something was refused or found wrong, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # text streams
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        main.main(args=words, prog_name="doc-forms", standalone_mode=False)
+    except DocFormsError as error:
+        _refuse(error.faults, error.exit_status, as_json="--json" in words)
+    except click.UsageError as error:
+        _refuse([Fault("usage", usage_line(error))], 2, as_json="--json" in words)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已中断；已生成的文书都完整，重新运行即可接着做。", err=True)
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    sys.exit(0)
+
+
+def _refuse(faults: Sequence[Fault], status: int, *, as_json: bool) -> NoReturn:
+    if as_json:
+        _show_json({"faults": [fault.to_json() for fault in faults]})
+    else:
+        for fault in faults:
+            click.echo(f"✕ {fault}", err=True)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    run()

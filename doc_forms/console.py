@@ -1,0 +1,137 @@
+"""Chinese help and usage lines for click, and the progress line of long work."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+import click
+
+_QUIET_SECONDS = 0.5
+_BETWEEN_SECONDS = 0.1
+
+
+class _ChineseHelp:
+    """Click's help page with Chinese headings."""
+
+    def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how to call the command."""
+        pieces = " ".join(self.collect_usage_pieces(context))  # type: ignore[attr-defined]  # click.Command's
+        formatter.write_usage(context.command_path, pieces, prefix="用法：")
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and the commands of a group."""
+        records = [record for item in self.get_params(context) if (record := item.get_help_record(context))]  # type: ignore[attr-defined]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(context, formatter)
+
+
+class ChineseCommand(_ChineseHelp, click.Command):
+    """A command whose help is Chinese."""
+
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        """Click's help option with a Chinese explanation."""
+        return _in_chinese(super().get_help_option(context))
+
+    def collect_usage_pieces(self, context: click.Context) -> list[str]:
+        """The pieces of the usage line."""
+        return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(context)]
+
+
+class ChineseGroup(_ChineseHelp, click.Group):
+    """A group of commands whose help is Chinese."""
+
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        """Click's help option with a Chinese explanation."""
+        return _in_chinese(super().get_help_option(context))
+
+    def collect_usage_pieces(self, context: click.Context) -> list[str]:
+        """The pieces of the usage line."""
+        return ["[选项] 命令 …"] if self.commands else super().collect_usage_pieces(context)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their first lines, in the order of the procedure (not by letter)."""
+        del context
+        rows = [(name, self.commands[name].get_short_help_str(80)) for name in self.commands]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+
+def _in_chinese(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "显示帮助"
+    return option
+
+
+def usage_line(error: click.UsageError) -> str:
+    """Say in one Chinese line what is wrong with a call and how to see the right one."""
+    command = error.ctx.command_path if error.ctx else "doc-forms"
+    return f"{_reason(error)}；用法见 {command} --help"
+
+
+def _reason(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        close = f"，是否为 {error.possibilities[0]}？" if error.possibilities else ""
+        return f"没有选项 {error.option_name}{close}"
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return f"缺少 {_name(error.param)}"
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return f"{_name(error.param)} 的值不对"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 用法不对（可能缺少它的值）"
+    message = error.format_message()
+    if "No such command" in message:
+        return f"没有命令 {message.split(chr(39))[1]}" if "'" in message else "没有这个命令"
+    if "Missing command" in message:
+        return "没有写命令"
+    if "unexpected extra argument" in message:
+        return "多写了参数"
+    return "命令写法不对"
+
+
+def _name(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return parameter.metavar or parameter.human_readable_name
+
+
+class Progress:
+    """One line on the terminal with count, rate and time left; silent elsewhere and on short work."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._doing, self._since, self._last, self._shown = "", 0.0, 0.0, False
+
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        """Take note of how far the work is."""
+        if not self._live:
+            return
+        now = time.monotonic()
+        if doing != self._doing:
+            self._doing, self._since = doing, now
+        if now - self._since < _QUIET_SECONDS or now - self._last < _BETWEEN_SECONDS:
+            return
+        self._last, self._shown = now, True
+        rate = done / (now - self._since)
+        left = f"，约剩 {_duration((total - done) / rate)}" if total and rate else ""
+        count = f"{done}/{total}" if total else str(done)
+        click.echo(f"\r\033[K{doing} {count}，每秒 {rate:.0f} 份{left}", nl=False, err=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"

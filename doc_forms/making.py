@@ -1,0 +1,79 @@
+"""One paper: facts into a template, through the gates, to the bytes of a finished document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from doc_forms.form import Form
+from doc_forms.gates import check_document, check_part, facts_of
+from doc_forms.library import Kind, Library
+from doc_forms.packages import open_template
+from doc_forms.template import CombinedTemplate, Template, compile_template
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one paper is made from: its name, its values as they print, and the facts it has to show."""
+
+    name: str
+    context: dict[str, Any]
+    facts: list[str]
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes papers of one kind from one compiled template."""
+
+    kind: Kind
+    template: Template
+    file: Path
+
+    @classmethod
+    def open(cls, kind: Kind, template: Path | None = None) -> Maker:
+        """Compile the kind's template, or another one for it (FileRefused, TemplateRefused)."""
+        file = template or kind.template
+        return cls(kind, compile_template(open_template(file), kind.form), file)
+
+    @property
+    def recipe(self) -> tuple[Path, str, Path]:
+        """What another process needs to open the same maker: the library, the kind, the template."""
+        return self.kind.template.parent.parent, self.kind.stem, self.file
+
+    @classmethod
+    def from_recipe(cls, recipe: tuple[Path, str, Path]) -> Maker:
+        """Open a maker in another process."""
+        root, stem, file = recipe
+        return cls.open(Library(root).kind(stem), file)
+
+    def draft(self, form: Form) -> Draft:
+        """Give what the paper will be made from."""
+        context = form.context()
+        name = form.about.file_name.format_map({key: _word(value) for key, value in context.items()})
+        return Draft(name, context, facts_of(form))
+
+    def make(self, draft: Draft) -> bytes:
+        """Give the finished document; PaperRefused when it does not pass its gates."""
+        filled = self.template.fill(draft.context)
+        check_document(filled, draft.facts, len(self.template.package.parts))
+        return filled.package
+
+    def make_combined(self, drafts: Callable[[], Iterable[Draft]], count: int, stream: IO[bytes]) -> None:
+        """Write `count` papers as one document for printing (TemplateRefused, PaperRefused)."""
+        combined = CombinedTemplate(self.template)
+
+        def check(data: bytes, printed: list[str]) -> None:
+            check_part(self.file.name, data, printed)
+
+        combined.write(lambda: (draft.context for draft in drafts()), count, stream, check)
+
+
+def _word(value: Any) -> str:
+    """A value in a file name: one line; a list is represented by its first entry."""
+    if isinstance(value, list):
+        return _word(value[0]) if value else ""
+    if isinstance(value, dict):
+        return _word(next(iter(value.values()), ""))
+    return str(value)

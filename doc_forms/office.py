@@ -1,0 +1,208 @@
+"""The verbs of the office, composed once; the command line and the window call nothing below this.
+
+from doc_forms import Office
+
+office = Office()
+made = office.fill("appointment_notice", Path("通知.json"), Path("out"))
+report = office.merge("appointment_notice", Path("名册.xlsx"), Path("out"))
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from doc_forms.errors import DataRefused, Fault, FileRefused, Place, Severity, UsageRefused
+from doc_forms.files import clear_leftovers, make_folder, new_file, place_paper, safe_name, sync_folder
+from doc_forms.form.reading import locate_in, read
+from doc_forms.library import Kind, Library
+from doc_forms.making import Maker
+from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
+
+_LARGEST_DATA_FILE = 5 << 20
+
+
+@dataclass(frozen=True)
+class FilledPaper:
+    """One finished paper: where it is, whether it is new, and what was noticed on the way."""
+
+    path: Path
+    written: bool
+    pdf: Path | None = None
+    warnings: list[Fault] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data, for `--json`."""
+        return {
+            "path": str(self.path),
+            "written": self.written,
+            "pdf": str(self.pdf) if self.pdf else None,
+            "warnings": [warning.to_json() for warning in self.warnings],
+        }
+
+
+class Office:
+    """A library of document kinds, and what can be done with it."""
+
+    def __init__(self, library: Path | None = None) -> None:
+        """Open the built-in library, or the office's own at `library` (UsageRefused when it is none)."""
+        self._library = Library(library)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Give every document kind."""
+        return self._library.kinds()
+
+    def kind(self, name: str) -> Kind:
+        """Give a kind by its stem or its Chinese title (UsageRefused when there is none)."""
+        return self._library.kind(name)
+
+    def roster(self, kind: str, file: Path) -> Path:
+        """Write a blank roster of the kind to hand to a clerk; an existing file is not overwritten."""
+        from doc_forms.roster import write_blank  # noqa: PLC0415 - openpyxl takes 0.2 s that filling need not pay
+
+        found = self.kind(kind)
+        if not found.form.about.roster:
+            message = f"“{found.title}”不适合用名册批量生成，请用 fill 逐份填写"
+            raise UsageRefused(Fault("roster-none", message))
+        if file.suffix.lower() != ".xlsx":
+            raise UsageRefused(Fault("roster-ending", "名册文件名应以 .xlsx 结尾", Place(file=str(file))))
+        if file.exists():
+            message = "文件已存在，没有覆盖；请换一个文件名"
+            raise UsageRefused(Fault("roster-exists", message, Place(file=str(file))))
+        make_folder(file.parent)
+        with new_file(file) as stream:
+            write_blank(found.form, stream, found.title)
+        return file
+
+    def fill(
+        self,
+        kind: str,
+        data: Path | Mapping[str, Any],
+        out: Path,
+        *,
+        template: Path | None = None,
+        pdf: bool = False,
+    ) -> FilledPaper:
+        """Fill one paper into the folder `out`.
+
+        data: a JSON file keyed by the Chinese titles, or the same as a mapping. Raises DataRefused with every
+        fault, FileRefused or TemplateRefused for the template, OutputRefused where it cannot be saved.
+        """
+        found = self.kind(kind)
+        name = data.name if isinstance(data, Path) else "数据"
+        values = read_data_file(data) if isinstance(data, Path) else data
+        form, warnings = read(found.form, values, locate_in(name))
+        maker = Maker.open(found, template)
+        draft = maker.draft(form)
+        document = maker.make(draft)
+        make_folder(out)
+        clear_leftovers(out)
+        file, written = place_paper(out, safe_name(draft.name), ".docx", document)
+        sync_folder(out)
+        path = out / file
+        return FilledPaper(path, written, self._pdf([path], out)[0] if pdf else None, warnings)
+
+    def merge(  # noqa: PLR0913 - one keyword an option of the command
+        self,
+        kind: str,
+        roster: Path,
+        out: Path,
+        *,
+        template: Path | None = None,
+        options: MergeOptions | None = None,
+        pdf: bool = False,
+        progress: Progress = no_progress,
+    ) -> Merged:
+        """Make a paper of every good row of an Excel roster, and a receipt; see `doc_forms.merge.merge`."""
+        options = replace(options or MergeOptions(), keep_names=pdf)
+        report = merge(Maker.open(self.kind(kind), template), roster, out, options, progress)
+        if pdf and not report.interrupted:
+            report.pdfs = self._pdf(report.papers(), out)
+        return report
+
+    def lint(self, files: Sequence[Path] = (), kind: str | None = None) -> dict[str, list[Fault]]:
+        """Look templates over: the library's own, or these files. Gives the findings by file name.
+
+        A file belongs to the kind of its stem, else to `kind` (UsageRefused when neither is known).
+        """
+        from doc_forms.lint import lint_template  # noqa: PLC0415 - only this verb needs it
+        from doc_forms.packages import open_template  # noqa: PLC0415
+
+        pairs = [(file, self._kind_of(file, kind)) for file in files]
+        pairs = pairs or [(found.template, found) for found in self.kinds()]
+        findings: dict[str, list[Fault]] = {}
+        for file, found in pairs:
+            try:
+                findings[file.name] = lint_template(open_template(file), found)
+            except FileRefused as error:
+                findings[file.name] = list(error.faults)
+        return findings
+
+    def _kind_of(self, file: Path, kind: str | None) -> Kind:
+        if kind is not None:
+            return self.kind(kind)
+        for found in self.kinds():
+            if found.stem in file.stem or found.title in file.stem:
+                return found
+        message = "看不出是哪一种文书的模板，请用 --kind 指明"
+        raise UsageRefused(Fault("lint-kind", message, Place(file=file.name)))
+
+    @staticmethod
+    def _pdf(files: Sequence[Path], folder: Path) -> list[Path]:
+        from doc_forms.paper import to_pdf  # noqa: PLC0415 - only where PDF is asked for
+
+        return to_pdf(files, folder)
+
+
+def read_data_file(file: Path) -> dict[str, Any]:
+    """Read a JSON data file keyed by Chinese titles. FileRefused or DataRefused, with the line, where it is not."""
+    place = Place(file=file.name)
+    try:
+        if file.stat().st_size > _LARGEST_DATA_FILE:
+            raise FileRefused(Fault("data-size", "数据文件超过 5 MB，请核对是否选错了文件", place))
+        text = file.read_text("utf-8-sig")
+    except OSError as error:
+        reason = "文件不存在" if isinstance(error, FileNotFoundError) else "无法读取，请检查权限或路径"
+        raise FileRefused(Fault("data-file", reason, Place(file=str(file)))) from None
+    except UnicodeDecodeError:
+        raise FileRefused(Fault("data-encoding", "不是 UTF-8 文本，请另存为 UTF-8 编码的 JSON", place)) from None
+    try:
+        values = json.loads(text, object_pairs_hook=_without_repeats)
+    except json.JSONDecodeError as error:
+        message = "不是正确的 JSON，请检查此处附近的引号、逗号和括号"
+        raise DataRefused(
+            Fault("data-json", message, Place(file=file.name, spot=f"第 {error.lineno} 行第 {error.colno} 列"))
+        ) from None
+    except RecursionError:
+        raise DataRefused(Fault("data-json", "括号套得太深，不是数据文件", place)) from None
+    except _Repeated as error:
+        raise DataRefused(Fault("data-repeated", f"“{error.title}”写了两次，请删去一处", place)) from None
+    if not isinstance(values, dict):
+        message = "最外层应是一组项目：{“姓名”: …}"
+        raise DataRefused(Fault("data-json", message, place))
+    return values
+
+
+class _Repeated(Exception):
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+
+def _without_repeats(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in values:
+            raise _Repeated(key)
+        values[key] = value
+    return values
+
+
+def worst(findings: Iterable[Fault]) -> Severity | None:
+    """Give the gravest severity among findings; None when there are none."""
+    order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    found = {finding.severity for finding in findings}
+    return next((severity for severity in order if severity in found), None)

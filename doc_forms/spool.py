@@ -1,0 +1,81 @@
+"""Keeps the checked rows of a merge on disk, so that forty thousand need no more memory than one thousand.
+
+A private temporary file (0600, in the user's own temporary folder, removed at the end). Worker processes open
+it themselves and read their share.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import pickle
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from doc_forms.errors import Fault
+from doc_forms.making import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledRow:
+    """A checked row of the roster."""
+
+    number: int
+    """The row's number in Excel."""
+    draft: Draft | None
+    faults: tuple[Fault, ...] = ()
+
+
+class Spool:
+    """The rows in their order: their number, their draft (None where they cannot be made), their faults."""
+
+    def __init__(self) -> None:
+        descriptor, name = tempfile.mkstemp(prefix="doc_forms-")
+        self.path = Path(name)
+        self._stream = os.fdopen(descriptor, "w+b")
+        self._offsets = array("Q")
+        self._end = 0
+
+    def add(self, row: SpooledRow) -> None:
+        """Keep a row."""
+        draft = None if row.draft is None else (row.draft.name, row.draft.context, row.draft.facts)
+        faults = pickle.dumps(row.faults) if row.faults else b""
+        data = marshal.dumps((row.number, draft, faults))
+        self._offsets.append(self._end)
+        self._end += self._stream.write(data)
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def offsets(self, start: int, stop: int) -> list[int]:
+        """Give where the rows lie, for a worker; what was added is on disk then."""
+        self._stream.flush()
+        return list(self._offsets[start:stop])
+
+    def __iter__(self) -> Iterator[SpooledRow]:
+        self._stream.flush()
+        return read_rows(self.path, self._offsets)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stream.close()
+        self.path.unlink(missing_ok=True)
+
+
+def read_rows(path: Path, offsets: Iterable[int]) -> Iterator[SpooledRow]:
+    """Give the rows that lie at these offsets."""
+    with path.open("rb") as stream:
+        for offset in offsets:
+            stream.seek(offset)
+            number, draft, faults = marshal.load(stream)  # noqa: S302 - our own private file
+            found = pickle.loads(faults) if faults else ()  # noqa: S301 - our own private file
+            yield SpooledRow(number, Draft(*draft) if draft else None, found)

@@ -1,0 +1,222 @@
+"""Many papers in one document for printing: one section each, with its own page numbers and headers.
+
+Every paper is rendered once and written straight into the package, so time grows with the number of papers
+and memory does not. (Appending finished documents to each other was measured: superlinear, and one header
+for all.)
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any
+
+from lxml import etree
+
+from doc_forms.errors import Fault, Place, TemplateRefused
+from doc_forms.template.compiled import Template, content_types
+from doc_forms.template.prepare import PreparedPart, prepare_word_part
+from doc_forms.template.scan import W, parse_part, text_of
+
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RECORD = "__RECORD__"  # stands in relationship ids until a paper's number takes its place
+_DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*? id=")\d+')
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_FIRST_DRAWING_ID = 1001
+
+Contexts = Callable[[], Iterable[dict[str, Any]]]
+"""Gives the contexts of all papers, from the first, as often as it is called."""
+Check = Callable[[bytes, list[str]], None]
+"""Raises when the filled XML does not show what was printed into it."""
+
+
+class CombinedTemplate:
+    """A template made ready for many papers in one document."""
+
+    def __init__(self, template: Template) -> None:
+        """Prepare it; TemplateRefused where its papers cannot share a document."""
+        self._parts = dict(template.package.parts)
+        types = content_types(template.package)
+        self._main = next(name for name, kind in types.items() if kind.endswith("document.main+xml"))
+        folder, _, base = self._main.rpartition("/")
+        self._relations = f"{folder}/_rels/{base}.rels"
+        self._folder = f"{folder}/" if folder else ""
+        self._own = {
+            part.name: part for part in template.prepared if types[part.name].endswith(("header+xml", "footer+xml"))
+        }
+        self._core = [part for part in template.prepared if part.name not in self._own and part.name != self._main]
+        root = parse_part(self._parts[self._main])
+        self._refuse_notes(root, template.name)
+        for name, data in self._parts.items():
+            if types[name].endswith(("header+xml", "footer+xml")) and b"NUMPAGES" in data:
+                self._parts[name] = data.replace(b"NUMPAGES", b"SECTIONPAGES")
+        self._own = {name: _recount(part) for name, part in self._own.items()}
+        self._restart_section(root)
+        last = copy.deepcopy(root)
+        _close_section_in_last_paragraph(root)
+        self._inner, self._last = prepare_word_part(self._main, root), prepare_word_part(self._main, last)
+
+    def write(self, contexts: Contexts, count: int, stream: IO[bytes], check: Check) -> None:
+        """Write the document of `count` papers (at least one) to the stream."""
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr(_info("[Content_Types].xml"), self._content_types(count))
+            package.writestr(_info(self._relations), self._relationships(count))
+            made_here = {"[Content_Types].xml", self._relations, self._main, *self._own}
+            core = {part.name: part.render(next(iter(contexts())))[0] for part in self._core}
+            for name, data in self._parts.items():
+                if name not in made_here:
+                    package.writestr(_info(name), core.get(name) or data)
+            self._write_headers(package, contexts())
+            with package.open(_info(self._main), "w", force_zip64=True) as body:
+                for piece in self._pieces(contexts(), count, check):
+                    body.write(piece)
+
+    def _write_headers(self, package: zipfile.ZipFile, contexts: Iterable[dict[str, Any]]) -> None:
+        for number, context in enumerate(contexts if self._own else (), 1):
+            for name, part in self._own.items():
+                package.writestr(_info(_numbered(name, number)), part.render(context)[0])
+                relations = name.replace("/", "/_rels/", 1) + ".rels"
+                if relations in self._parts:
+                    package.writestr(
+                        _info(_numbered(name, number).replace("/", "/_rels/", 1) + ".rels"), self._parts[relations]
+                    )
+
+    def _pieces(self, contexts: Iterable[dict[str, Any]], count: int, check: Check) -> Iterator[bytes]:
+        drawings = itertools.count(_FIRST_DRAWING_ID)
+        for number, context in enumerate(contexts, 1):
+            part = self._last if number == count else self._inner
+            data, printed = part.render(context)
+            check(data, printed)
+            text = data.decode().replace(_RECORD, str(number))
+            if "<wp:docPr" in text:
+                text = _DRAWING_ID.sub(lambda found: f"{found.group(1)}{next(drawings)}", text)
+            start = 0 if number == 1 else text.index(">", text.index("<w:body")) + 1
+            stop = len(text) if number == count else text.rindex("</w:body>")
+            yield text[start:stop].encode()
+
+    def _refuse_notes(self, root: etree._Element, name: str) -> None:
+        if root.find(f".//{W}footnoteReference") is not None or root.find(f".//{W}endnoteReference") is not None:
+            message = "含脚注或尾注的模板不能合成一个文件，请改为逐份生成（可加 --pdf）"
+            raise TemplateRefused(Fault("combined-notes", message, Place(file=name)))
+
+    def _restart_section(self, root: etree._Element) -> None:
+        """Page numbers begin at 1 for each paper; its own headers are found by numbered relationships."""
+        section = root.find(f"{W}body/{W}sectPr")
+        if section is None:
+            return
+        two_sided = any(b"w:evenAndOddHeaders" in data for name, data in self._parts.items() if "settings" in name)
+        kind = section.find(f"{W}type")
+        if kind is None:
+            kind = etree.Element(f"{W}type")
+            references = (f"{W}headerReference", f"{W}footerReference", f"{W}footnotePr", f"{W}endnotePr")
+            section.insert(sum(node.tag in references for node in section), kind)
+        kind.set(f"{W}val", "oddPage" if two_sided else "nextPage")
+        numbering = section.find(f"{W}pgNumType")
+        if numbering is None:
+            numbering = etree.Element(f"{W}pgNumType")
+            before = (
+                "type",
+                "pgSz",
+                "pgMar",
+                "paperSrc",
+                "pgBorders",
+                "lnNumType",
+                "headerReference",
+                "footerReference",
+            )
+            section.insert(sum(node.tag in {W + tag for tag in before} for node in section), numbering)
+        numbering.set(f"{W}start", "1")
+        own = self._own_relations()
+        for reference in section:
+            if reference.get(_R_ID) in own:
+                reference.set(_R_ID, f"{reference.get(_R_ID)}_{_RECORD}")
+
+    def _own_relations(self) -> dict[str, etree._Element]:
+        """The relationships that lead to headers and footers with tags, by id."""
+        root = parse_part(self._parts[self._relations])
+        return {node.get("Id", ""): node for node in root if self._target(node) in self._own}
+
+    def _target(self, relation: etree._Element) -> str:
+        target = relation.get("Target", "")
+        return target.lstrip("/") if target.startswith("/") else self._folder + target
+
+    def _relationships(self, count: int) -> bytes:
+        root = parse_part(self._parts[self._relations])
+        for identity, node in self._own_relations().items():
+            original = next(item for item in root if item.get("Id") == identity)
+            root.remove(original)
+            for number in range(1, count + 1):
+                made = etree.SubElement(
+                    root, original.tag, {str(key): str(value) for key, value in node.attrib.items()}
+                )
+                made.set("Id", f"{identity}_{number}")
+                made.set("Target", "/" + _numbered(self._target(node), number))
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def _content_types(self, count: int) -> bytes:
+        root = parse_part(self._parts["[Content_Types].xml"])
+        for node in list(root):
+            name = node.get("PartName", "").lstrip("/")
+            if name in self._own:
+                root.remove(node)
+                for number in range(1, count + 1):
+                    etree.SubElement(
+                        root,
+                        node.tag,
+                        {"PartName": "/" + _numbered(name, number), "ContentType": node.get("ContentType", "")},
+                    )
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _recount(part: PreparedPart) -> PreparedPart:
+    """Let "of how many pages" mean the pages of this paper, not of all that share the file."""
+    if "NUMPAGES" not in part.source or "SECTIONPAGES" in part.source:
+        return part
+    source = part.source.replace("NUMPAGES", "SECTIONPAGES")
+    return PreparedPart(part.name, source, breaks=True, slow_reasons=part.slow_reasons)
+
+
+def _close_section_in_last_paragraph(root: etree._Element) -> None:
+    """Move the section's set-up to where Word wants it for all sections but the last: the last paragraph."""
+    body = root.find(f"{W}body")
+    section = body.find(f"{W}sectPr") if body is not None else None
+    if body is None or section is None:
+        return
+    body.remove(section)
+    last = body[-1] if len(body) else None
+    text = "" if last is None else text_of(last)
+    if last is None or last.tag != f"{W}p" or "{%p" in text:
+        last = _hairline_paragraph(body)
+    properties = last.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        last.insert(0, properties)
+    after = [node for node in properties if node.tag == f"{W}pPrChange"]
+    properties.insert(len(properties) - len(after), section)
+
+
+def _hairline_paragraph(body: etree._Element) -> etree._Element:
+    """A paragraph one point high, to end a section after a table without pushing a page over."""
+    paragraph = etree.SubElement(body, f"{W}p")
+    properties = etree.SubElement(paragraph, f"{W}pPr")
+    etree.SubElement(
+        properties,
+        f"{W}spacing",
+        {f"{W}before": "0", f"{W}after": "0", f"{W}line": "20", f"{W}lineRule": "exact"},
+    )
+    return paragraph
+
+
+def _numbered(name: str, number: int) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}_{number}.{ending}"
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    return info

@@ -1,0 +1,135 @@
+"""A compiled template: its tags are checked, its constant parts are packed, a context fills the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+
+from doc_forms.errors import Fault, Place, TemplateRefused
+from doc_forms.form import Part
+from doc_forms.packages import Package
+from doc_forms.template.language import Checker, Usage
+from doc_forms.template.prepare import PreparedPart, prepare_plain_part, prepare_word_part
+from doc_forms.template.scan import Tag, parse_part, scan, text_of
+from doc_forms.zipped import Base
+
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_FILLED_TYPES = {
+    f"{_TYPES}document.main+xml": "",
+    f"{_TYPES}header+xml": "页眉",
+    f"{_TYPES}footer+xml": "页脚",
+    f"{_TYPES}footnotes+xml": "脚注",
+}
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_UNFILLED_NAMES = {"endnotes": "尾注", "comments": "批注", "glossary": "构建基块", "chart": "图表"}
+_ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A document before its gates: the filled parts, what each printed in order, and the whole package."""
+
+    parts: dict[str, bytes]
+    printed: dict[str, list[str]]
+    package: bytes
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template that has passed every check and can be filled with any context of its form."""
+
+    name: str
+    sha256: str
+    prepared: tuple[PreparedPart, ...]
+    usage: Usage
+    base: Base
+    package: Package
+
+    def fill(self, context: dict[str, Any]) -> Filled:
+        """Give the filled document; the same context gives the same bytes."""
+        parts, printed = {}, {}
+        for part in self.prepared:
+            parts[part.name], printed[part.name] = part.render(context)
+        return Filled(parts, printed, self.base.with_members(parts))
+
+    @property
+    def slow_reasons(self) -> tuple[str, ...]:
+        """Why the template takes docxtpl's slower steps for each record; empty where it need not."""
+        return tuple(dict.fromkeys(reason for part in self.prepared for reason in part.slow_reasons))
+
+
+def compile_template(package: Package, form: type[Part]) -> Template:
+    """Compile a checked .docx for a form. TemplateRefused with every fault, each at its place."""
+    types = content_types(package)
+    usage, faults = Usage(), list[Fault]()
+    prepared = []
+    for name, data in package.parts.items():
+        root = parse_part(data) if _is_xml(types.get(name, "")) else None
+        if root is None:
+            continue
+        if types[name] in _FILLED_TYPES:
+            tags, found = scan(root, _FILLED_TYPES[types[name]])
+            checked = [*found, *Checker(form, usage).check(tags, _FILLED_TYPES[types[name]])]
+            faults += checked
+            if tags and not checked:
+                prepared.append(prepare_word_part(name, root))
+        elif types[name] == _CORE_TYPE:
+            tags, found = _core_tags(root)
+            checked = [*found, *Checker(form, usage).check(tags, "文档属性")]
+            faults += checked
+            if tags and not checked:
+                prepared.append(prepare_plain_part(name, root))
+        else:
+            faults += _unfilled(name, root)
+    if faults:
+        raise TemplateRefused(_in_file(fault, package.name) for fault in faults)
+    filled = {part.name for part in prepared}
+    digest = hashlib.sha256(b"".join(name.encode() + data for name, data in package.parts.items())).hexdigest()
+    base = Base({name: data for name, data in package.parts.items() if name not in filled})
+    return Template(package.name, digest, tuple(prepared), usage, base, package)
+
+
+def content_types(package: Package) -> dict[str, str]:
+    """Give the content type of every part by its name."""
+    root = parse_part(package.parts["[Content_Types].xml"])
+    by_name = {node.get("PartName", "").lstrip("/"): node.get("ContentType", "") for node in root}
+    by_ending = {node.get("Extension", "").lower(): node.get("ContentType", "") for node in root}
+    return {name: by_name.get(name) or by_ending.get(name.rpartition(".")[2].lower(), "") for name in package.parts}
+
+
+def _is_xml(content_type: str) -> bool:
+    return content_type.endswith(("+xml", "/xml"))
+
+
+def _core_tags(root: etree._Element) -> tuple[list[Tag], list[Fault]]:
+    """The tags of the core properties: one property is one line of text."""
+    tags, faults = [], []
+    for node in root:
+        for match in _ANY_TAG.finditer(node.text or ""):
+            text = match.group()
+            if text.startswith("{%"):
+                tags.append(Tag("block", "", text[2:-2].strip(" -"), etree.QName(node).localname, node))
+            else:
+                tags.append(Tag("print", "", text[2:-2].strip(), etree.QName(node).localname, node))
+        if re.search(r"\{\{|\{%|\}\}|%\}", _ANY_TAG.sub("", node.text or "")):
+            place = Place(part="文档属性", spot=etree.QName(node).localname)
+            faults.append(Fault("tag-unclosed", "标记没有成对写完整", place))
+    return tags, faults
+
+
+def _unfilled(name: str, root: etree._Element) -> Iterator[Fault]:
+    """Tags in parts that no filling reaches: endnotes, comments, charts."""
+    found = _ANY_TAG.search(text_of(root))
+    if found:
+        where = next((word for key, word in _UNFILLED_NAMES.items() if key in name), name)
+        message = f"“{found.group()}”不会被填写，请移到正文、页眉、页脚或脚注"
+        yield Fault("tag-unfilled", message, Place(part=where))
+
+
+def _in_file(fault: Fault, name: str) -> Fault:
+    return replace(fault, place=replace(fault.place, file=name))

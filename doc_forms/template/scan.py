@@ -1,0 +1,202 @@
+"""Finds the tags of a template part and says where each stands, in the words of somebody who looks at Word.
+
+A tag is `{{ 字段 }}`, `{% for … %}` or `{# … #}`; `{%p`, `{%tr`, `{%tc` and `{%r` are docxtpl's marks for
+"the whole paragraph, row, cell, run". docxtpl loses text silently when such marks share their paragraph or
+row with other text, and when a block opens in one place and closes in another: that is refused here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from doc_forms.errors import Fault, Place
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Level = Literal["", "p", "tr", "tc", "r"]
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_BLOCK = re.compile(r"\{%-?(p|tr|tc|r)?\s+(.*?)\s*-?%\}$", re.DOTALL)
+_PRINT = re.compile(r"\{\{(?!p\s|r\s|tr\s|tc\s)(.*?)\}\}$", re.DOTALL)
+_HALF_TAGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_FULL_WIDTH = re.compile(r"｛\s*｛|｝\s*｝|｛\s*%|%\s*｝|｛\s*\{|\{\s*｛|｝\s*\}|\}\s*｝")
+_MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+# docxtpl's clean_tags: quotation marks that Word made curly are read as straight ones inside a tag.
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag: `print` (an expression), `block` (for, if, elif, else, endfor, endif) or `comment`."""
+
+    kind: Literal["print", "block", "comment"]
+    level: Level
+    text: str
+    """The expression or statement between the marks."""
+    spot: str
+    """Where it stands, e.g. `第 3 段` or `表格 1 第 2 行第 4 列`."""
+    holder: etree._Element
+    """What has to hold the block's other end too: its paragraph, cell, row or table."""
+
+
+def parse_part(data: bytes) -> etree._Element:
+    """Parse a part strictly, without DTD, entities or network (raises XMLSyntaxError)."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def text_of(node: etree._Element) -> str:
+    """Give all text inside an element, as one string."""
+    return str(etree.tostring(node, method="text", encoding="unicode", with_tail=False))
+
+
+def scan(root: etree._Element, part: str) -> tuple[list[Tag], list[Fault]]:
+    """Give the tags of a Word part in reading order, and what stands in the way of filling them."""
+    tags: list[Tag] = []
+    faults: list[Fault] = []
+    for paragraph, spot in _paragraphs(root):
+        text = "".join(node.text or "" for node in _texts(paragraph))
+        place = Place(part=part, spot=spot)
+        faults.extend(_broken(text, place))
+        found = list(_tags_of(paragraph, text, spot, faults, place))
+        tags.extend(found)
+        faults.extend(_shared(paragraph, text, found, place))
+    faults.extend(_emptied_cells(root, part))
+    faults.extend(_out_of_reach(root, part))
+    return tags, faults
+
+
+def _paragraphs(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Every paragraph with its spot: body paragraphs and tables are counted from 1 as Word shows them."""
+    tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), 1)}
+    number = 0
+    for paragraph in root.iter(f"{W}p"):
+        cell = next(paragraph.iterancestors(f"{W}tc"), None)
+        box = next(paragraph.iterancestors(f"{W}txbxContent"), None)
+        if box is not None and (cell is None or cell in box.iterancestors()):
+            yield paragraph, "文本框"
+        elif cell is not None:
+            row = next(cell.iterancestors(f"{W}tr"))
+            table = next(row.iterancestors(f"{W}tbl"))
+            row_number = list(table.iter(f"{W}tr")).index(row) + 1
+            cell_number = list(row.iter(f"{W}tc")).index(cell) + 1
+            yield paragraph, f"表格 {tables[table]} 第 {row_number} 行第 {cell_number} 列"
+        else:
+            number += 1
+            yield paragraph, f"第 {number} 段"
+
+
+def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The text nodes of the paragraph itself, without those of text boxes anchored in it."""
+    for node in paragraph.iter(f"{W}t"):
+        if next(node.iterancestors(f"{W}p")) is paragraph:
+            yield node
+
+
+def _tags_of(paragraph: etree._Element, text: str, spot: str, faults: list[Fault], place: Place) -> Iterator[Tag]:
+    for match in _TAG.finditer(text):
+        whole = match.group()
+        if whole.startswith("{#"):
+            yield Tag("comment", "", whole, spot, paragraph)
+            continue
+        found = _BLOCK.match(whole) if whole.startswith("{%") else _PRINT.match(whole)
+        if not found:
+            message = f"“{whole}”写法不对，请写成“{{{{ 字段 }}}}”或“{{% if 字段 %}}”这样"
+            faults.append(Fault("tag-form", message, place))
+        elif whole.startswith("{{"):
+            yield Tag("print", "", found.group(1).translate(_STRAIGHT).strip(), spot, paragraph)
+        else:
+            level: Level = found.group(1) or ""  # type: ignore[assignment]  # the pattern allows no other
+            holder = _holder(paragraph, level)
+            if holder is None:
+                faults.append(Fault("tag-level", f"“{whole}”只能写在表格里", place))
+            else:
+                yield Tag("block", level, found.group(2).translate(_STRAIGHT), spot, holder)
+
+
+def _holder(paragraph: etree._Element, level: Level) -> etree._Element | None:
+    if level in ("", "r"):
+        return paragraph
+    if level == "p":
+        return paragraph.getparent()
+    above = f"{W}tbl" if level == "tr" else f"{W}tr"
+    return next(paragraph.iterancestors(above), None)
+
+
+def _broken(text: str, place: Place) -> Iterator[Fault]:
+    """Tags that are not closed, or typed with full-width braces."""
+    found = _FULL_WIDTH.search(text)
+    if found:
+        yield Fault("tag-full-width", f"使用了全角括号“{found.group()}”，请改为半角", place)
+    rest = _TAG.sub("", text)
+    mark = _MARK.search(rest)
+    if not mark:
+        return
+    sign = mark.group()
+    if sign in _HALF_TAGS:
+        shown = rest[mark.start() : mark.start() + 20].strip()
+        yield Fault("tag-unclosed", f"“{shown}”缺少“{_HALF_TAGS[sign]}”（标记要写在同一段内）", place)
+    else:
+        yield Fault("tag-unopened", f"“{sign}”前面缺少与它成对的开头", place)
+
+
+def _shared(paragraph: etree._Element, text: str, tags: list[Tag], place: Place) -> Iterator[Fault]:
+    """Whole-paragraph, -row and -cell tags swallow everything beside them: they must stand alone."""
+    for tag in tags:
+        if tag.kind != "block" or tag.level not in ("p", "tr", "tc"):
+            continue
+        if tag.level == "p":
+            alone, where = _TAG.sub("", text).strip() == "" and len(tags) == 1, "一段"
+        else:
+            above = f"{W}tr" if tag.level == "tr" else f"{W}tc"
+            holder = next(paragraph.iterancestors(above))
+            beside = "".join(node.text or "" for node in holder.iter(f"{W}t"))
+            alone = _TAG.sub("", beside, count=1).strip() == ""
+            where = "一行" if tag.level == "tr" else "一格"
+        if not alone:
+            message = f"“{{%{tag.level} {tag.text} %}}”要单独占{where}，同处的其他内容会丢失"
+            yield Fault("tag-not-alone", message, place)
+
+
+def _emptied_cells(root: etree._Element, part: str) -> Iterator[Fault]:
+    """A cell that a condition can leave without any paragraph makes a file that Word calls damaged."""
+    for cell in root.iter(f"{W}tc"):
+        depth, kept = 0, False
+        for child in cell:
+            marks = re.findall(r"\{%-?p\s+(\w+)", text_of(child)) if child.tag == f"{W}p" else []
+            if marks:
+                depth += sum(mark in ("for", "if") for mark in marks) - sum(mark.startswith("end") for mark in marks)
+            elif child.tag == f"{W}p" and depth == 0:
+                kept = True
+        if not kept:
+            shown = text_of(cell)[:20]
+            message = f"“{shown}”所在的单元格可能一段也不剩，请在条件之外留一个空段"
+            yield Fault("tag-empty-cell", message, Place(part=part))
+
+
+def _out_of_reach(root: etree._Element, part: str) -> Iterator[Fault]:
+    """Tags where no value can be checked after filling: attributes, field codes, drawings, deleted text."""
+    for node in root.iter(etree.Element):
+        texts = [str(value) for value in node.attrib.values() if "{{" in str(value) or "{%" in str(value)]
+        if node.tag != f"{W}t" and node.text and ("{{" in node.text or "{%" in node.text):
+            texts.append(node.text)
+        for text in texts:
+            name = etree.QName(node).localname
+            message = f"“{text.strip()[:30]}”写在不会被填写的地方（{name}），请移到正文文字里"
+            yield Fault("tag-unreachable", message, Place(part=part))
+
+
+def always_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table that no `{%tr` tag can leave out, repeat or replace."""
+    depth = 0
+    for row in table.iter(f"{W}tr"):
+        text = "".join(node.text or "" for node in row.iter(f"{W}t"))
+        marks = re.findall(r"\{%-?tr\s+(\w+)", text)
+        if not marks:
+            if depth == 0:
+                yield row
+            continue
+        depth += sum(mark in ("for", "if") for mark in marks) - sum(mark.startswith("end") for mark in marks)
