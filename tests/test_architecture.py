@@ -64,7 +64,8 @@ def known(name: str) -> str:
 def part_of(module: str) -> str:
     """The part of the house: `form` for doc_forms.form.dates, `__init__` for doc_forms itself, else the package."""
     package, _, inner = module.partition(".")
-    return inner.partition(".")[0] if package == "doc_forms" else package
+    part = inner.partition(".")[0] if package == "doc_forms" else package
+    return "cli" if part == "console" else part  # how the command line speaks
 
 
 def floor_of(module: str) -> int:
@@ -150,7 +151,7 @@ def tracked() -> list[Path]:
 # Spelt so that the lines below do not match themselves.
 NOT_TO_BE_NAMED = {
     "a folder of one machine": r"(?<![\w.])/(?:root|home|work|Users)/\w|[A-Z]:\\Users\\\w",
-    "the host of a package registry": r"(?:pypi|pythonhosted|npmjs|yarnpkg|anaconda|debian)\.(?:org|com)\b|/simple/",
+    "the host of a package registry": r"(?:pypi|pythonhosted|npmjs|yarnpkg|anaconda|debian)\.(?:org|com)\b|/simpl[e]/",
 }
 
 
