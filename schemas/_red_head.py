@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
@@ -60,6 +61,16 @@ class RedHead(Form):
 def width(text: str) -> float:
     """Give the text's width in characters: a digit or a Latin letter is half of one."""
     return sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)
+
+
+def phrases_of(text: str) -> list[str]:
+    """Give the phrases of a long name of posts, between which a title may break: at 、 and after （）.
+
+    A name that no line holds may part from its bracket, too.
+    """
+    names = re.split("(?<=[、）])(?!、)", text)
+    parted = [[name] if width(name) <= TITLE_WIDTH else re.split("(?=（)", name) for name in names]
+    return [phrase for phrases in parted for phrase in phrases if phrase]
 
 
 def title_lines(phrases: Sequence[str], longest: float = TITLE_WIDTH) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from doc_forms.form import About, Day, DocumentNumber, Line, PersonName, Problem, choice, computed, field
 
-from ._red_head import RedHead, title_lines
+from ._red_head import RedHead, phrases_of, title_lines
 
 REPLY, REMOVAL = "批复", "免职通知"
 Paper = Annotated[str, *choice("文种", (REPLY, REMOVAL))]
@@ -107,7 +107,7 @@ class ResignationReply(RedHead):
 
     def _title_phrases(self) -> tuple[str, ...]:
         if self.paper == REPLY:
-            return ("关于同意", f"{self.name}同志辞去", f"{self.post}职务的批复")
+            return ("关于同意", f"{self.name}同志辞去", *phrases_of(f"{self.post}职务的批复"))
         return (f"关于{self.name}同志", "免职的通知")
 
     def problems(self) -> Iterator[Problem]:

@@ -101,6 +101,16 @@ def test_a_long_title_breaks_between_its_phrases() -> None:
     assert title == "关于古丽米热·艾合买提江、\n阿卜杜拉·买买提同志职务任免的通知"
 
 
+def test_the_title_of_a_long_post_breaks_at_its_commas_and_brackets() -> None:
+    post = "继续教育学院（职业技能培训中心）党总支书记、信息技术中心副主任"
+    title = _reply(所免职务=post)["标题分行"]
+    assert title.split("\n") == [
+        "关于同意林示例同志辞去",
+        "继续教育学院（职业技能培训中心）",
+        "党总支书记、信息技术中心副主任职务的批复",
+    ]
+
+
 @pytest.mark.parametrize("typed", ["示院委[2026]028号", "示院委（2026）第28号", "示院委〔2026〕28号"])
 def test_a_document_number_has_corner_brackets_and_no_leading_zeros(typed: str) -> None:
     assert _notice(PROMOTED, 发文字号=typed)["发文字号"] == "示院委〔2026〕28号"
