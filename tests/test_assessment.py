@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from doc_forms.errors import DataRefused, Severity
 from doc_forms.form import Form
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
+from doc_forms.making import Maker
 
 GRADE_TAGS = ["{{ 一档 }}", "{{ 二档 }}", "{{ 三档 }}", "{{ 四档 }}"]
 SCALES = ["好/较好/一般/差", "优秀/称职/基本称职/不称职", "优秀/合格/基本合格/不合格"]
@@ -61,6 +63,26 @@ def test_the_grades_stand_in_the_header_row_of_the_template(library: Library, st
     texts = [cell.text for cell in row.cells]
     assert [text for text in dict.fromkeys(texts) if "档" in text] == GRADE_TAGS
     assert row._tr.xpath("./w:trPr/w:tblHeader")
+
+
+@pytest.mark.parametrize("stem", ["assessment_ballot", "assessment_summary"])
+def test_the_finished_paper_shows_the_chosen_grades_as_headings(library: Library, root: Path, stem: str) -> None:
+    maker = Maker.open(library.kind(stem))
+    form = form_of(library, stem, example(root, stem) | {"测评等次": SCALES[2]})
+    row = Document(io.BytesIO(maker.make(maker.draft(form)))).tables[1].rows[0]
+    headings = list(dict.fromkeys(cell.text for cell in row.cells))
+    assert [heading for heading in headings if "格" in heading or heading == "优秀"] == SCALES[2].split("/")
+
+
+def test_a_ballot_without_a_proposed_post_does_not_ask_about_one(library: Library, root: Path) -> None:
+    maker = Maker.open(library.kind("assessment_ballot"))
+    texts = []
+    for name in ("assessment_ballot", "assessment_ballot_short"):
+        form = form_of(library, "assessment_ballot", example(root, name))
+        document = Document(io.BytesIO(maker.make(maker.draft(form))))
+        texts.append([cell.text for table in document.tables for row in table.rows for cell in row.cells])
+    assert "对拟任职务的意见" in texts[0]
+    assert not [text for text in texts[1] if "拟任" in text or "填表人类别" in text]
 
 
 def test_a_scale_written_with_enumeration_commas_is_understood(library: Library, root: Path) -> None:
