@@ -95,19 +95,21 @@ def field(  # noqa: PLR0913 - one argument a property of the paper's field, all 
     prints: DateStyle = "dotted",
     at_least: int | None = None,
     at_most: int | None = None,
+    default: str | None = None,
 ) -> Any:
     """Declare a field. A field with `blank` may stay empty and then prints that text.
 
     title: the one Chinese name (a valid identifier, so that it can be a template tag).
     blank: "" (nothing), 无, ／ or `NO_LINE`; None (the default) makes the field required.
     prints: how a date prints, `dotted` 1978.03 or `chinese` 1978年3月.
+    default: the value that an unfilled field has (a setting), where it is not a blank.
     at_least, at_most: number of items of a list; a list that may be empty has at_least=0.
     """
     if not title.isidentifier():
         message = f"a title must be usable as a template tag: {title!r}"
         raise ValueError(message)
-    required = blank is None and at_least != 0
-    default: dict[str, Any] = {} if required else {"default_factory": list} if at_least == 0 else {"default": None}
+    required = blank is None and at_least != 0 and default is None
+    unfilled: dict[str, Any] = {"default_factory": list} if at_least == 0 else {"default": default}
     return PydanticField(
         alias=title,
         title=title,
@@ -120,7 +122,7 @@ def field(  # noqa: PLR0913 - one argument a property of the paper's field, all 
             "printed": printed,
             "prints": prints,
         },
-        **default,
+        **({} if required else unfilled),
     )
 
 

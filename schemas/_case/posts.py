@@ -1,0 +1,89 @@
+"""What is to be filled: posts, their approved numbers, and how the selection came about (articles 4, 7-10, 48)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from doc_forms.form import Count, Day, Line, Part, Text, choice
+
+from .._posts import PostLevel
+from ._fact import fact, facts
+
+YesNo = Annotated[str, *choice("是否", ("是", "否"), {"有": "是", "无": "否", "√": "是"})]
+UnitKind = Annotated[str, *choice("单位类别", ("教学科研教辅机构", "校直机关部处"))]
+"""Article 23 names different people to be heard for the two."""
+Way = Annotated[str, *choice("选拔方式", ("民主推荐", "公开选拔", "竞争上岗"))]
+
+
+class Organs(Part):
+    """Who issues the papers."""
+
+    committee: Line | None = fact("党委全称", "红头和落款用", "中共示例学院委员会")
+    department: Line | None = fact("组织部全称", "", "中共示例学院委员会组织部")
+    code: Line | None = fact("机关代字", "发文字号开头的几个字", "示院委")
+    printing_office: Line | None = fact("印发机关", "", "中共示例学院委员会办公室")
+    main_recipients: Line | None = fact("主送机关", "", "各党总支、直属党支部，各学院，机关各部门、各直属单位")
+    copies_to: Line | None = fact("抄送机关", "", "纪委办公室，人事处，财务处，档案馆")
+
+
+class VacantPost(Part):
+    """One post to be filled, with the numbers that article 48 (1) compares."""
+
+    name: Line | None = fact("职位名称", "写全称，含单位", "计算机科学与工程学院副院长")
+    level: PostLevel | None = fact("职务层次", "", "副处级")
+    unit: Line | None = fact("所在单位", "", "计算机科学与工程学院")
+    unit_kind: UnitKind | None = fact("单位类别", "决定考察谈话的范围（第二十三条）", "教学科研教辅机构")
+    party_post: YesNo | None = fact("党组织职务", "党的基层组织领导职务填是（第六条第七项）", "否")
+    wanted: Count | None = fact("拟选人数", "", "1")
+    approved: Count | None = fact("核定职数", "同类职务的核定数（第四十八条）", "3")
+    filled: Count | None = fact("现配人数", "同类职务现有人数", "2")
+    leaving: Count | None = fact("拟免人数", "这次同时免去的人数，没有填 0", "0")
+
+
+class Motion(Part):
+    """From the wish to select to the work plan (articles 8-10)."""
+
+    wish_date: Day | None = fact("启动意见日期", "校党委提出启动意见（第八条）", "2026-08-24")
+    analysis_date: Day | None = fact("分析研判日期", "组织部综合分析研判（第九条）", "2026-08-26")
+    proposal_date: Day | None = fact("初步建议日期", "组织部提出初步建议（第九条）", "2026-08-27")
+    proposal: Text | None = fact("初步建议内容", "职位、条件、范围、方式、程序和人选意向")
+    report_date: Day | None = fact("报告主要领导日期", "向校党委主要领导成员报告（第十条）", "2026-08-28")
+    committee_date: Day | None = fact("动议党委会日期", "提交校党委会酝酿（第十条）", "2026-08-31")
+    plan_date: Day | None = fact("工作方案日期", "形成工作方案（第十条）", "2026-09-01")
+
+
+class PersonalNomination(Part):
+    """A person recommended to the committee by an individual (article 15)."""
+
+    name: Line | None = fact("被推荐人", "", "")
+    by: Line | None = fact("推荐人", "", "")
+    signed_letter: YesNo | None = fact("署名推荐材料", "有署名的推荐材料填是", "是")
+    reviewed: Day | None = fact("审核日期", "组织部审核")
+    qualified: YesNo | None = fact("符合条件", "组织部审核意见", "是")
+    committee_date: Day | None = fact("研究纳入日期", "党委研究纳入推荐范围")
+
+
+class Competition(Part):
+    """Open selection and competition for posts (articles 38-41)."""
+
+    reason: Line | None = fact("竞争性选拔理由", "职位空缺情况和采用这种方式的原因（第三十八条）")
+    conditions: Text | None = fact("公布的资格条件", "不得因人设置（第三十九条）")
+    beyond_rules: YesNo | None = fact("突破资格条件", "资格条件突破规定填是", "否")
+    superior_consent: Day | None = fact("突破条件上级同意日期", "上级组织部门审核同意的日期")
+    start_date: Day | None = fact("启动竞争性选拔日期", "校党委提出意见")
+    plan_date: Day | None = fact("竞争性选拔方案日期", "党委研究后形成方案")
+    announced: Day | None = fact("公布日期", "公布职位、资格条件、基本程序和方法")
+    closed: Day | None = fact("报名截止日期")
+    tested: Day | None = fact("测试测评日期", "能力和素质测试、测评")
+    applicants: list[Applicant] = facts("报名人员")
+
+
+class Applicant(Part):
+    """Somebody who entered a competition (article 40, item 4)."""
+
+    name: Line | None = fact("姓名")
+    unit_consent: YesNo | None = fact("所在单位同意", "", "是")
+    qualified: YesNo | None = fact("资格审查合格", "", "是")
+
+
+Competition.model_rebuild()

@@ -1,0 +1,60 @@
+"""The selection case: everything about one selection, from the motion to the end of the trial period, entered once.
+
+Every paper of the selection is filled from it and every article is checked over it. It may be half filled at
+any time: what is absent is "not yet". Read and written as JSON keyed by the Chinese titles (`read_case`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from doc_forms.form import Count, Line, Part, Problem
+
+from ._case._fact import fact, facts
+from ._case.appointment import Appointment, Leaving, LongServing
+from ._case.decision import Consultation, Decision, PublicNotice
+from ._case.inspection import Inspection, PersonInspection
+from ._case.people import Candidate
+from ._case.posts import Competition, Motion, Organs, VacantPost, Way
+from ._case.recommendation import Recommendation
+
+VERSION = 1
+"""The version of this schema, written into every case file."""
+
+
+class Case(Part):
+    """One selection, in the order in which a clerk works through it."""
+
+    version: Count | None = fact("版本", "由程序填写", str(VERSION))
+    name: Line | None = fact("案件名称", "", "计算机科学与工程学院副院长选任")
+    way: Way | None = fact("选拔方式", "", "民主推荐")
+    organs: Organs | None = fact("发文机关")
+    posts: list[VacantPost] = facts("职位")
+    motion: Motion | None = fact("动议")
+    recommendation: Recommendation | None = fact("民主推荐")
+    competition: Competition | None = fact("竞争性选拔")
+    candidates: list[Candidate] = facts("考察对象")
+    inspection: Inspection | None = fact("考察")
+    consultation: Consultation | None = fact("酝酿")
+    decision: Decision | None = fact("讨论决定")
+    notice: PublicNotice | None = fact("任前公示")
+    appointment: Appointment | None = fact("任职")
+    long_serving: list[LongServing] = facts("任职较久的干部")
+    leavings: list[Leaving] = facts("辞职免职降职")
+
+    def problems(self) -> Iterator[Problem]:
+        """No two candidates share a name: the name is what the other parts refer to."""
+        yield from super().problems()
+        names = [person.name for person in self.candidates if person.name]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield Problem("candidates", f"有两位“{name}”，请在姓名后加以区别（如 张伟（教务处））")
+
+    def post_of(self, person: Candidate) -> VacantPost | None:
+        """Give the vacancy that a candidate is meant for; the only one there is, where none is named."""
+        named = next((post for post in self.posts if post.name and post.name == person.new_post), None)
+        return named or (self.posts[0] if len(self.posts) == 1 and not person.new_post else None)
+
+    def inspection_of(self, name: str | None) -> tuple[int, PersonInspection] | None:
+        """Give what the inspection found of a person, with its number in the list."""
+        people = self.inspection.people if self.inspection else []
+        return next(((number, item) for number, item in enumerate(people) if item.name == name), None)
