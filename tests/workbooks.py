@@ -108,7 +108,7 @@ def by_hand(  # noqa: PLR0913 - the parts of a workbook
         '<fonts count="1"><font/></fonts><fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>'
         f'<cellStyleXfs count="1">{plain}</cellStyleXfs><cellXfs count="{len(codes) + 1}">{plain}{styles}</cellXfs>'
-        "</styleSheet>",
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
         "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{shared}</sst>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{before}'
         f"<sheetData>{sheet}</sheetData>{around}</worksheet>",

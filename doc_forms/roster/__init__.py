@@ -1,9 +1,19 @@
-"""Excel in and out: rows with their origin, a blank roster to hand to a clerk, the receipt.
+"""Excel in and out: rows with their origin, a blank roster to hand to a clerk, the receipt."""
 
-The blank roster is in `doc_forms.roster.blank`, apart, so that reading a roster does not load openpyxl.
-"""
+from __future__ import annotations
 
+from typing import IO
+
+from doc_forms.form import Form
 from doc_forms.roster.read import Roster, open_roster
+from doc_forms.roster.receipt import RowResult, write_receipt
 from doc_forms.roster.rows import Row
 
-__all__ = ["Roster", "Row", "open_roster"]
+__all__ = ["Roster", "Row", "RowResult", "open_roster", "write_blank", "write_receipt"]
+
+
+def write_blank(form: type[Form], stream: IO[bytes], title: str) -> None:
+    """Write a blank roster of the form; see `doc_forms.roster.blank`."""
+    from doc_forms.roster.blank import write_blank as write  # noqa: PLC0415 - openpyxl takes 0.2 s to load
+
+    write(form, stream, title)

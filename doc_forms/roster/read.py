@@ -21,7 +21,7 @@ from doc_forms.roster.layout import EXAMPLE, KEY, OWNER_KEY, ListField, groups_o
 from doc_forms.roster.merged import Merged
 from doc_forms.roster.pick import pick_sheet
 from doc_forms.roster.rows import TOTAL, Grid, Row, Stated, put, take_part
-from doc_forms.roster.sheets import Book, Cell, Sheet, SheetRow
+from doc_forms.roster.sheets import Book, Cell, Sheet, SheetRow, column_number
 from doc_forms.roster.tally import Tally
 
 __all__ = ["Roster", "Row", "open_roster"]
@@ -61,6 +61,7 @@ class Roster:
         self._items = Items()
         self._item_faults: list[Fault] = []
         self._tally = Tally(self._grid)
+        self._widest = (0, "")
         self.remarks: list[Fault] = []
         """NOTEs on the headings: columns that were not used."""
         self._open(expected)
@@ -82,11 +83,23 @@ class Roster:
         self._items.begin()
         merged = Merged(self.book.merges(self.sheet), self.headings, self._grid)
         for row in self.book.rows(self.sheet):
+            last = next(reversed(row.cells))
+            self._widest = max(self._widest, (len(last), last))
             if row.number > self.headings.row:
                 made = self._row(row, merged)
                 if made is not None:
                     self._tally.count(made, hidden=row.hidden)
                     yield made
+
+    @property
+    def last_column(self) -> int:
+        """The number of the last column that holds something in the rows read so far."""
+        return column_number(self._widest[1])
+
+    @property
+    def list_sheets(self) -> list[str]:
+        """The names of the list sheets that were read."""
+        return [grid.sheet for grid in self._grids.values()]
 
     def closing_faults(self) -> list[Fault]:
         """Give what only the whole roster shows, once `rows` was read to its end.

@@ -122,6 +122,12 @@ def parse_range(text: str) -> Range:
     return Range(column_number(left), int(top), column_number(right or left), int(bottom or top))
 
 
+def relations_part(member: str) -> str:
+    """Give the name of the part that holds a part's relations; "" stands for the package."""
+    folder, name = posixpath.split(member)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
 class Book:
     """An open workbook. Close it, or use it as a context manager.
 
@@ -135,6 +141,8 @@ class Book:
         self.since_1904 = False
         self.stopped: dict[str, int] = {}
         """By sheet: the row after which reading stopped at `BLANK_ROWS` blank rows."""
+        self.main_relations: dict[str, tuple[str, str]] = {}
+        """The relations of the workbook part, as `relations` gives them."""
         self._formats: list[NumberFormat] = []
         self._strings: SharedStrings | None = None
         with self._whole(""):
@@ -160,7 +168,7 @@ class Book:
     def rows(self, sheet: Sheet) -> Iterator[SheetRow]:
         """Yield every row that holds something, in the order of the sheet."""
         number = blank = 0
-        with self._part(sheet.member) as stream:
+        with self.part(sheet.member) as stream:
             for row in parse_rows(stream):
                 given = row.attributes.get("r")
                 number = int(given) if given else number + 1
@@ -181,18 +189,35 @@ class Book:
 
         Most sheets have none, and a look for the word is quicker than a parse.
         """
-        with self._part(sheet.member) as stream:
+        with self.part(sheet.member) as stream:
             if not _mentions(stream, "mergeCell"):
                 return []
-        with self._part(sheet.member) as stream:
+        with self.part(sheet.member) as stream:
             found = elements(stream, "row", "mergeCell")
             return [parse_range(item.get("ref", "")) for item in found if _local(item) == "mergeCell"]
+
+    @property
+    def members(self) -> list[str]:
+        """The names of all parts, in the order of the package."""
+        return self._zip.namelist()
+
+    def relations(self, member: str) -> dict[str, tuple[str, str]]:
+        """Give the inner relations of a part ("" for the package): id -> (last word of its type, part)."""
+        relations = relations_part(member)
+        found: dict[str, tuple[str, str]] = {}
+        if relations not in self._zip.NameToInfo:
+            return found
+        for relation in self._tree(relations):
+            if relation.get("TargetMode") != "External":
+                target = posixpath.join("/" + posixpath.dirname(member), relation.get("Target", ""))
+                kind = relation.get("Type", "").rpartition("/")[2]
+                found[relation.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
+        return found
 
     def _read_workbook(self) -> None:
         member = self._main_part()
         root = self._tree(member)
-        folder, name = posixpath.split(member)
-        targets = dict(self._relations(f"{folder}/_rels/{name}.rels", folder))
+        targets = self.main_relations = self.relations(member)
         by_kind = {kind: target for kind, target in targets.values() if kind != "worksheet"}
         properties = root.find("{*}workbookPr")
         self.since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
@@ -201,24 +226,15 @@ class Book:
             with self._whole(by_kind["styles"]):
                 self._formats = _formats(self._tree(by_kind["styles"]))
         if "sharedStrings" in by_kind:
-            with self._part(by_kind["sharedStrings"]) as stream:
+            with self.part(by_kind["sharedStrings"]) as stream:
                 self._strings = SharedStrings.load(stream)
 
     def _main_part(self) -> str:
-        relations = "_rels/.rels"
-        for kind, target in dict(self._relations(relations, "")).values():
+        for kind, target in self.relations("").values():
             if kind == "officeDocument":
                 return target
-        raise self._refused(relations)
-
-    def _relations(self, member: str, folder: str) -> Iterator[tuple[str, tuple[str, str]]]:
-        """Relations of a part: id -> (last word of its type, part it points to)."""
-        for relation in self._tree(member):
-            if relation.get("TargetMode") == "External":
-                continue
-            kind = relation.get("Type", "").rpartition("/")[2]
-            target = posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/")
-            yield relation.get("Id", ""), (kind, target)
+        whole_package = relations_part("")
+        raise self._refused(whole_package)
 
     def _sheets(self, root: etree._Element, targets: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
         for item in root.iterfind("{*}sheets/{*}sheet"):
@@ -263,13 +279,14 @@ class Book:
         return self._formats[int(style)]
 
     @contextmanager
-    def _part(self, member: str) -> Iterator[IO[bytes]]:
+    def part(self, member: str) -> Iterator[IO[bytes]]:
+        """Open a part of the package; whatever goes wrong while it is read is FileRefused."""
         with self._whole(member), self._zip.open(member) as stream:
             yield stream
 
     def _tree(self, member: str) -> etree._Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-        with self._part(member) as stream:
+        with self.part(member) as stream:
             return etree.parse(stream, parser).getroot()
 
     @contextmanager
