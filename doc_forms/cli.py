@@ -13,8 +13,7 @@ import click
 
 from doc_forms.console import ChineseCommand, ChineseGroup, Progress, usage_line
 from doc_forms.errors import DocFormsError, Fault, Severity, UsageRefused
-from doc_forms.merge import Merged, MergeOptions
-from doc_forms.office import Office, worst
+from doc_forms.office import Merged, MergeOptions, Office, worst
 
 _SHOWN = 20
 _INTERRUPTED = 130

@@ -15,6 +15,7 @@ from doc_forms.errors import Fault, OutputRefused, Place
 
 _TEMPORARY = ".doc_forms-"
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
+_REPEATED = re.compile("_{2,}")  # where a part of the pattern was left blank
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\.|$)", re.IGNORECASE)
 _LONGEST_NAME = 120  # bytes, so that the whole path stays below what Windows takes
@@ -27,6 +28,8 @@ _SAID = {
     errno.EROFS: "所在位置只读，请换一个文件夹",
     errno.ENOENT: "文件夹不存在",
     errno.ENOTDIR: "不是文件夹",
+    errno.EEXIST: "已有同名的文件，不是文件夹",
+    errno.EISDIR: "是文件夹，不能当文件写",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EFBIG: "文件超过允许的大小",
 }
@@ -110,7 +113,7 @@ def safe_name(text: str) -> str:
     """Give a file name (without its ending) that Windows and Linux both take; `未命名` where nothing is left."""
     kept = "".join(" " if sign in "\n\t" else sign for sign in unicodedata.normalize("NFC", text))
     kept = "".join(sign for sign in kept if unicodedata.category(sign) not in _INVISIBLE)
-    kept = _FORBIDDEN.sub("_", kept).strip(" .~$-")
+    kept = _REPEATED.sub("_", _FORBIDDEN.sub("_", kept)).strip(" .~$-_")
     if _RESERVED.match(kept):
         kept = f"_{kept}"
     while len(kept.encode()) > _LONGEST_NAME:

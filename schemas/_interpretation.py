@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from doc_forms.form import Count, Part, PartialDate, choice, field
+from doc_forms.form import Count, Part, PartialDate, YesNo, choice, field
 from doc_forms.regulation import WorkCalendar
 
 PartyAge = Annotated[str, *choice("党龄起算", ("转正时间", "入党时间"))]
@@ -16,7 +16,6 @@ Counting = Annotated[str, *choice("公示期计法", ("首日计入", "首日不
 Denominator = Annotated[str, *choice("应到计法", ("含回避成员", "不含回避成员"))]
 ValidityEnd = Annotated[str, *choice("推荐有效期止点", ("确定考察对象之日", "党委会决定之日"))]
 Rating = Annotated[str, *choice("年度考核缺失", ("提请核对", "不作要求"))]
-YesNo = Annotated[str, *choice("是否", ("是", "否"))]
 
 
 class Interpretation(Part):

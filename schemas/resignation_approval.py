@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, ClassVar
 
-from doc_forms.form import About, Day, Form, Line, Problem, Severity, Text, YearMonth, choice, field
+from doc_forms.form import About, Day, Form, Line, Problem, Severity, Text, YearMonth, YesNo, choice, field
 
 from ._people import Person
 from ._prose import paragraphs_of
 
 ResignationType = Annotated[str, *choice("辞职类型", ("自愿辞职", "引咎辞职", "责令辞职"))]
-YesNo = Annotated[str, *choice("是否", ("是", "否"))]
 AuditNeed = Annotated[str, *choice("是否需要审计", ("需要", "不需要"))]
 Decision = Annotated[str, *choice("党委决定", ("同意", "不同意", "暂缓"))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from doc_forms.form import About, Day, DocumentNumber, Line, PersonName, Problem, choice, computed, field
+from doc_forms.form import About, Day, DocumentNumber, Line, PersonName, Problem, YesNo, choice, computed, field
 
 from ._red_head import RedHead, phrases_of, title_lines
 
@@ -33,7 +33,6 @@ _REMOVALS = {
 }
 """The cases in which article 45 removes from a post, in its order, and how a notice states each."""
 
-YesNo = Annotated[str, *choice("是否", ("是", "否"))]
 ResignationType = Annotated[str, *choice("辞职类型", tuple(_RESIGNATIONS))]
 RemovalCase = Annotated[str, *choice("免职情形", tuple(_REMOVALS))]
 

@@ -12,6 +12,7 @@ from doc_forms.form.codes import (
     PoliticalStatus,
     Schooling,
     Sex,
+    YesNo,
     choice,
 )
 from doc_forms.form.dates import AnyDate, Day, PartialDate, YearMonth
@@ -52,6 +53,7 @@ __all__ = [
     "Text",
     "TypeNote",
     "YearMonth",
+    "YesNo",
     "born_by_identity_number",
     "choice",
     "computed",

@@ -205,8 +205,6 @@ def _printed(value: Any, spec: FieldSpec) -> Any:
         return "" if spec.blank == NO_LINE else spec.blank
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return "是" if value else "否"
     if isinstance(value, PartialDate):
         return value.chinese if spec.prints == "chinese" else value.dotted
     if isinstance(value, Part):
@@ -307,6 +305,4 @@ def _note(annotation: Any, metadata: list[Any]) -> TypeNote:
             note = _note(member, [])
             if note.name:
                 return note
-    if annotation is bool:
-        return TypeNote("是否", choices=("是", "否"))
     return TypeNote("")

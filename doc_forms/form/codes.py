@@ -107,6 +107,8 @@ def choice(
     return BeforeValidator(as_choice), TypeNote(name, hint, choices=values)
 
 
+YesNo = Annotated[str, *choice("是否", ("是", "否"), {"有": "是", "无": "否", "√": "是"})]
+"""是 or 否, as it is printed and typed; there is no other truth value."""
 Sex = Annotated[str, *choice("性别", ("男", "女"))]
 EthnicGroup = Annotated[
     str,
@@ -139,11 +141,11 @@ _DOCUMENT_NUMBER = re.compile(
 def _as_document_number(value: Any) -> str:
     found = _DOCUMENT_NUMBER.match(half_width(as_line(value)))
     if not found:
-        message = "应写成 武院委〔2026〕28号 这样：机关代字、六角括号内的年份、序号"
+        message = "应写成 示院委〔2026〕28号 这样：机关代字、六角括号内的年份、序号"
         raise ValueError(message)
     organ, year, serial = found.groups()
     return f"{organ}〔{year}〕{serial}号"
 
 
-DocumentNumber = Annotated[str, BeforeValidator(_as_document_number), TypeNote("发文字号", "如 武院委〔2026〕28号")]
+DocumentNumber = Annotated[str, BeforeValidator(_as_document_number), TypeNote("发文字号", "如 示院委〔2026〕28号")]
 """发文字号: full year in 〔〕, serial without leading zeros and without 第 (GB/T 9704-2012, 7.2.5)."""

@@ -23,8 +23,6 @@ _MESSAGES = {
     "string_type": "应为文字",
     "int_type": "应为整数",
     "int_parsing": "应为整数",
-    "bool_type": "应填 是 或 否",
-    "bool_parsing": "应填 是 或 否",
     "list_type": "应为多项（列表）",
     "model_type": "应为一组项目",
     "model_attributes_type": "应为一组项目",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from doc_forms.form import Day, DocumentNumber, Line, Part, PersonName, Text, choice
+from doc_forms.form import Day, DocumentNumber, Line, Part, PersonName, Text, YesNo, choice
 
 from ._fact import fact, facts
 from .people import AnyLevel, Candidate, Experience
-from .posts import YesNo
 
 System = Annotated[str, *choice("任用方式", ("委任制", "聘任制"))]
 TrialResult = Annotated[str, *choice("考核结果", ("胜任", "不胜任"))]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from doc_forms.form import Count, Day, Line, Part, PersonName, Text, choice
+from doc_forms.form import Count, Day, Line, Part, PersonName, Text, YesNo, choice
 
 from ._fact import fact, facts
-from .posts import YesNo
 
 VotingWay = Annotated[str, *choice("表决方式", ("口头表决", "举手表决", "无记名投票"))]
 Decided = Annotated[str, *choice("决定", ("通过", "未通过", "缓议"))]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from doc_forms.form import Count, Day, Line, Part, PersonName, PoliticalStatus, Text, choice
+from doc_forms.form import Count, Day, Line, Part, PersonName, PoliticalStatus, Text, YesNo, choice
 
 from .._assessment import Scale
 from .._inspection import TeamRole
 from ._fact import fact, facts
-from .posts import YesNo
 
 Agreement = Annotated[str, *choice("是否同意任职", ("同意", "不同意", "不了解"))]
 

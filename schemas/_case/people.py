@@ -19,13 +19,13 @@ from doc_forms.form import (
     Sex,
     Text,
     YearMonth,
+    YesNo,
     choice,
 )
 
 from .._inspection import AnnualGrade
 from .._people import identity_problems
 from ._fact import fact, facts
-from .posts import YesNo
 
 AnyLevel = Annotated[str, *choice("层次", ("正处级", "副处级", "正科级", "副科级", "科员及以下", "其他"))]
 Employment = Annotated[str, *choice("人事身份", ("事业编制", "人事代理", "其他"))]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from doc_forms.form import Count, Day, Line, Part, Text, choice
+from doc_forms.form import Count, Day, Line, Part, Text, YesNo, choice
 
 from .._posts import PostLevel
 from ._fact import fact, facts
 
-YesNo = Annotated[str, *choice("是否", ("是", "否"), {"有": "是", "无": "否", "√": "是"})]
 UnitKind = Annotated[str, *choice("单位类别", ("教学科研教辅机构", "校直机关部处"))]
 """Article 23 names different people to be heard for the two."""
 Way = Annotated[str, *choice("选拔方式", ("民主推荐", "公开选拔", "竞争上岗"))]

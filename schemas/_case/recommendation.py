@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from doc_forms.form import Count, Day, Line, Part, PersonName, choice
+from doc_forms.form import Count, Day, Line, Part, PersonName, YesNo, choice
 
 from .._votes import RateBase
 from ._fact import fact, facts
-from .posts import PersonalNomination, YesNo
+from .posts import PersonalNomination
 
 Targeting = Annotated[str, *choice("推荐方式", ("定向推荐", "非定向推荐"))]
 
