@@ -205,6 +205,8 @@ def _printed(value: Any, spec: FieldSpec) -> Any:
         return "" if spec.blank == NO_LINE else spec.blank
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):  # only a computed field is one; typed fields are YesNo
+        return "是" if value else "否"
     if isinstance(value, PartialDate):
         return value.chinese if spec.prints == "chinese" else value.dotted
     if isinstance(value, Part):
