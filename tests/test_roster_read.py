@@ -14,6 +14,7 @@ from doc_forms.errors import DataRefused, Fault, FileRefused, Severity
 from doc_forms.roster.read import Row, open_roster
 
 HEADINGS = ["序号", "姓名", "出生年月"]
+ITEM_HEADINGS = ["所属序号", "称谓", "家属姓名"]
 
 
 def rows_of(path: Path, sheet: str | None = None) -> list[Row]:
@@ -273,7 +274,7 @@ def test_hidden_sheets_are_no_rosters(tmp_path: Path, state: str) -> None:
 
 
 def test_items_come_from_their_own_sheet_with_their_own_places(tmp_path: Path) -> None:
-    family: list[list[Any]] = [["所属序号", "称谓", "家属姓名"], [2, "父", "赵大"], ["1", "妻", "周示范"], [2, "母", "钱小\t一"]]
+    family: list[list[Any]] = [ITEM_HEADINGS, [2, "父", "赵大"], ["1", "妻", "周示范"], [2, "母", "钱小\t一"]]
     main: list[list[Any]] = [HEADINGS, [1, "赵样本", "1975.10"], [2, "钱样本", "1976.01"]]
     first, second = rows_of(save(tmp_path / "名册.xlsx", {"名册": main, "家庭成员": family}))
     assert first.values["家庭成员"] == [{"称谓": "妻", "家属姓名": "周示范"}]
@@ -282,7 +283,7 @@ def test_items_come_from_their_own_sheet_with_their_own_places(tmp_path: Path) -
 
 
 def test_items_of_nobody_and_doubled_keys_are_errors(tmp_path: Path) -> None:
-    family: list[list[Any]] = [["所属序号", "称谓", "家属姓名"], [9, "父", "赵大"], [None, "母", "钱二"], [1, "妻", "周示范"]]
+    family: list[list[Any]] = [ITEM_HEADINGS, [9, "父", "赵大"], [None, "母", "钱二"], [1, "妻", "周示范"]]
     main: list[list[Any]] = [HEADINGS, [1, "赵样本", "1975.10"], [1, "钱样本", "1976.01"]]
     path = save(tmp_path / "名册.xlsx", {"名册": main, "家庭成员": family})
     assert messages(rows_of(path)[1])[0].endswith("A 列“序号”：序号“1”与第 2 行重复，请改正")

@@ -66,7 +66,7 @@ def test_each_row_says_what_became_of_it_and_a_failing_cell_is_filled_and_commen
         [2, "钱样本", None, 1975.1, "有误：1975.1 无法区分 1 月与 10 月，请改为文本 1975.01 或 1975.10。", None],
     ]
     assert (colour(sheet, "D3"), colour(sheet, "E3"), colour(sheet, "D2")) == (RED, RED, None)
-    assert "1975.1 无法区分" in sheet["D3"].comment.text  # type: ignore[union-attr]
+    assert "1975.1 无法区分" in sheet["D3"].comment.text
     assert sheet["D2"].comment is None
 
 
@@ -74,7 +74,7 @@ def test_a_missing_cell_is_made_to_be_marked_in_its_place(tmp_path: Path) -> Non
     given = save(tmp_path / "名册.xlsx", {"名册": [["出生年月", "姓名", "性别"], ["1975.10", None, "男"]]})
     sheet = sheet_of(receipt(given, tmp_path / "回执.xlsx"))
     assert (colour(sheet, "B2"), sheet["C2"].value) == (RED, "男")
-    assert "没有填写" in sheet["B2"].comment.text  # type: ignore[union-attr]
+    assert "没有填写" in sheet["B2"].comment.text
 
 
 def test_warnings_are_marked_in_another_colour(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_receipt_given_back_is_cleaned_and_its_columns_are_written_anew(tmp_pa
     ]
     assert (colour(sheet, "D2"), colour(sheet, "E2"), colour(sheet, "D3")) == (None, None, RED)
     assert sheet["D2"].comment is None
-    assert sheet["D3"].comment.text.count("无法区分") == 1  # type: ignore[union-attr]
+    assert sheet["D3"].comment.text.count("无法区分") == 1
 
 
 def test_comments_of_other_people_stay_and_ours_is_added_below_once(tmp_path: Path) -> None:
@@ -124,8 +124,8 @@ def test_comments_of_other_people_stay_and_ours_is_added_below_once(tmp_path: Pa
     book.save(given)
     again = receipt(receipt(given, tmp_path / "回执1.xlsx"), tmp_path / "回执2.xlsx")
     sheet = sheet_of(again)
-    assert sheet["B2"].comment.text == "请核对姓名"  # type: ignore[union-attr]
-    text = sheet["D2"].comment.text  # type: ignore[union-attr]
+    assert sheet["B2"].comment.text == "请核对姓名"
+    text = sheet["D2"].comment.text
     assert (text[:4], text.count("【办理回执】")) == ("档案未定", 1)
     with zipfile.ZipFile(again) as package:
         (drawing,) = [name for name in package.namelist() if name.endswith(".vml")]
@@ -133,8 +133,8 @@ def test_comments_of_other_people_stay_and_ours_is_added_below_once(tmp_path: Pa
 
 
 def test_a_fault_of_a_list_item_is_marked_on_the_list_sheet(tmp_path: Path) -> None:
-    main = [["序号", "姓名", "出生年月"], [1, "赵样本", "1975.10"]]
-    family = [["所属序号", "称谓", "家属姓名"], [1, "妻", "周示范"], [1, "子", "赵1"]]
+    main: list[list[Any]] = [["序号", "姓名", "出生年月"], [1, "赵样本", "1975.10"]]
+    family: list[list[Any]] = [["所属序号", "称谓", "家属姓名"], [1, "妻", "周示范"], [1, "子", "赵1"]]
     given = save(tmp_path / "名册.xlsx", {"名册": main, "家庭成员": family})
     done = receipt(given, tmp_path / "回执.xlsx")
     sheet = sheet_of(done, "家庭成员")

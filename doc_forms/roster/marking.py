@@ -67,7 +67,12 @@ class SheetMarker(Splice):
                 self._start_cell(attributes)
             elif name == "row":
                 self._start_row(attributes)
-        elif name == "sheetData":
+        else:
+            self._start_around(name, attributes)
+
+    def _start_around(self, name: str, attributes: dict[str, str]) -> None:
+        """See an element outside the rows begin."""
+        if name == "sheetData":
             if self._widths and self._columns is None:
                 self._write_columns([])
             self._in_data = True
