@@ -1,0 +1,56 @@
+"""The regulation, article by article: one module a chapter, one function a rule, in article order."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+
+from doc_forms.regulation import Article, Regulation, Rule
+
+CHAPTERS = (
+    ("第一章 总则", range(1, 5)),
+    ("第二章 选拔任用条件", range(5, 8)),
+    ("第三章 分析研判和动议", range(8, 11)),
+    ("第四章 民主推荐", range(11, 16)),
+    ("第五章 考察", range(16, 28)),
+    ("第六章 讨论决定", range(28, 33)),
+    ("第七章 任职", range(33, 38)),
+    ("第八章 公开选拔和竞争上岗", range(38, 42)),
+    ("第九章 交流、回避", range(42, 45)),
+    ("第十章 免职、辞职和降职", range(45, 48)),
+    ("第十一章 纪律和监督", range(48, 53)),
+    ("第十二章 附则", range(53, 56)),
+)
+"""The chapters with their articles, 1 to 55."""
+
+
+@cache
+def regulation() -> Regulation:
+    """Give all 55 articles in order, each with its gist, its rules and its dispositions."""
+    return Regulation(tuple(article for number in range(1, len(CHAPTERS) + 1) for article in _chapter(number)))
+
+
+def _chapter(number: int) -> Iterator[Article]:
+    title, articles = CHAPTERS[number - 1]
+    module = _module(f"{__name__}.chapter{number:02d}")
+    rules = [value for value in vars(module).values() if _is_own_rule(value, module)]
+    for article in articles:
+        yield Article(
+            number=article,
+            chapter=title,
+            gist=getattr(module, "GISTS", {}).get(article, ""),
+            rules=tuple(rule for rule in rules if rule.article == article),
+            dispositions=tuple(item for item in getattr(module, "DISPOSITIONS", ()) if item.article == article),
+        )
+
+
+def _is_own_rule(value: object, module: ModuleType) -> bool:
+    """Tell whether a module defines this rule itself (an imported one belongs to another chapter)."""
+    return isinstance(value, Rule) and value.function.__module__ == module.__name__
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(name) if importlib.util.find_spec(name) else ModuleType(name)
