@@ -71,7 +71,8 @@ def _in_chinese(option: click.Option | None) -> click.Option | None:
 def usage_line(error: click.UsageError) -> str:
     """Say in one Chinese line what is wrong with a call and how to see the right one."""
     command = error.ctx.command_path if error.ctx else "doc-forms"
-    return f"{_reason(error)}；用法见 {command} --help"
+    reason = _reason(error)
+    return f"{reason}{'' if reason.endswith('？') else '；'}用法见 {command} --help"
 
 
 def _reason(error: click.UsageError) -> str:

@@ -76,7 +76,7 @@ class Appointee(Part):
 class AppointmentNotice(RedHead):
     """The notice; its people stand in the order in which they are entered (by rank of post)."""
 
-    about = About(title="任职通知", articles=(33, 34, 35, 36, 37), file_name="任职通知_{发文字号}")
+    about = About(title="任职通知", articles=(33, 34, 35, 36, 37), file_name="任职通知_{发文字号}_{任免人员}")
 
     decided: Day = field(
         "决定日期", help="校党委会研究决定的日期，任职时间由此起算", prints="chinese", example="2026年9月18日"

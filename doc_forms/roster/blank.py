@@ -43,6 +43,8 @@ _ROWS = 5_000
 """Rows that the drop-downs reach."""
 _LONGEST_INLINE_LIST = 255
 _NARROWEST, _WIDEST, _KEY_WIDTH = 9, 36, 9
+_GUIDE_WIDTHS = (14, 24, 10, 54, 34)
+_LINE_HEIGHT = 15.5  # points
 _AUTHOR = "填写说明"
 _MADE = dt.datetime(2020, 1, 1)  # noqa: DTZ001 - written without a zone; fixed so that the bytes are
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
@@ -114,7 +116,7 @@ def _head(column: Column) -> _Head:
         spec.note.hint if spec.note.hint not in spec.help else "",
     ]
     if spec.shape == "list":
-        parts.append("多项用“、”隔开")
+        parts.append("多项用“、”隔开，某项里有“、”时各项分行写")
     if spec.note.choices and len(spec.note.choices) <= len("一二三四五六七八"):
         parts.append(f"可填：{'、'.join(spec.note.choices)}")
     if not column.required and spec.blank.strip().isprintable() and spec.blank.strip():
@@ -139,6 +141,7 @@ def _draw(sheet: Worksheet, heads: list[_Head], choices: _Choices) -> None:
             choices.offer(sheet, letters, head)
     sheet.freeze_panes = "C2" if len(heads) > len("序号姓名") else "A2"
     sheet.row_dimensions[1].height = 36
+    sheet.row_dimensions[2].height = max(_height(head.example, _width(head)) for head in heads)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -162,6 +165,11 @@ def _width(head: _Head) -> float:
     if head.spec.note.cell == "code":
         longest = max(longest, 21)
     return float(min(max(longest, _NARROWEST), _WIDEST))
+
+
+def _height(text: str, width: float) -> float:
+    """The height in points of a text that wraps in a column of that width."""
+    return _LINE_HEIGHT * sum(1 + int(_shown_width(line) // (width - 1)) for line in (text or " ").splitlines())
 
 
 def _shown_width(text: str) -> int:
@@ -206,7 +214,7 @@ def _guide(sheet: Worksheet, sheets: dict[str, list[_Head]], title: str) -> None
         sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=5)
         cell = sheet.cell(sheet.max_row, 1)
         cell.alignment, cell.font = _WRAPPED, Font(name="宋体", size=11)
-        sheet.row_dimensions[sheet.max_row].height = 15.5 * (1 + _shown_width(line) // 100)
+        sheet.row_dimensions[sheet.max_row].height = _height(line, sum(_GUIDE_WIDTHS))
     sheet.cell(1, 1).font = Font(name="黑体", size=16)
     sheet.row_dimensions[1].height = 28
     sheet.append([])
@@ -219,7 +227,9 @@ def _guide(sheet: Worksheet, sheets: dict[str, list[_Head]], title: str) -> None
             for cell in sheet[sheet.max_row]:
                 cell.border, cell.alignment, cell.number_format = _BORDER, _WRAPPED, "@"
                 cell.data_type = "s" if cell.value else cell.data_type
-    for letters, width in zip("ABCDE", (14, 24, 10, 54, 34), strict=True):
+            height = max(_height(head.words, _GUIDE_WIDTHS[3]), _height(head.example, _GUIDE_WIDTHS[4]))
+            sheet.row_dimensions[sheet.max_row].height = height
+    for letters, width in zip("ABCDE", _GUIDE_WIDTHS, strict=True):
         sheet.column_dimensions[letters].width = width
     sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", "9", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

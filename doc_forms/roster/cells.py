@@ -17,7 +17,7 @@ Value = str | int | float | list[str] | None
 # matter in codes, dates and numbers only.
 _ODD = re.compile("[\u00a0\u00ad\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff\r\x85\u2028\u2029]")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
-_ITEM_ENDS = re.compile("[、\n;；]")
+_ITEM_ENDS = ("\n", "；", ";", "、")
 _EXACT_DIGITS = 11
 _YEAR_DIGITS, _MONTH_DIGITS, _DAY_DIGITS = 4, 6, 8
 
@@ -86,8 +86,14 @@ def _taken_text(text: str, spec: FieldSpec) -> Taken:
         words.append("全角字符")
     value: Value = regular
     if spec.shape == "list":
-        value = [item.strip() for item in _ITEM_ENDS.split(regular) if item.strip()]
+        value = _items(regular)
     return Taken(value or None, "、".join(words))
+
+
+def _items(text: str) -> list[str]:
+    """Split at the strongest separator there is: an item such as “党代表、人大代表” stands on a line of its own."""
+    end = next((sign for sign in _ITEM_ENDS if sign in text), "\n")
+    return [item.strip() for item in text.split(end) if item.strip()]
 
 
 def _taken_number(cell: Cell, spec: FieldSpec, *, since_1904: bool) -> Taken:
