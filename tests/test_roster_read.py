@@ -166,8 +166,15 @@ def test_hidden_rows_are_read_and_a_warning_says_so(tmp_path: Path) -> None:
     assert (warning.message[:9], warning.severity) == ("含 3 行隐藏数据", Severity.WARNING)
 
 
-def test_a_row_of_totals_is_an_error_and_nothing_else_is_said_of_it(tmp_path: Path) -> None:
-    path = save(tmp_path / "名册.xlsx", {"名册": [["姓名", "出生年月"], ["赵样本", "1975.10"], ["合 计", None]]})
+@pytest.mark.parametrize("total", [["合 计", None, "1"], [None, "总计：12人"], [9, "小计", "1975.10"]])
+def test_a_row_of_totals_is_an_error_and_nothing_else_is_said_of_it(tmp_path: Path, total: list[Any]) -> None:
+    path = save(
+        tmp_path / "名册.xlsx", {"名册": [HEADINGS, [1, "赵样本", "1975.10"], total + [None] * (3 - len(total))]}
+    )
+    if len(total) == 1:
+        book = openpyxl.load_workbook(path)
+        book["名册"]["C3"] = "1"
+        book.save(path)
     assert messages(rows_of(path)[1]) == ["名册.xlsx 工作表“名册”第 3 行：是合计行，不是数据，请删除"]
 
 
@@ -305,8 +312,10 @@ def test_one_item_a_row_may_stand_on_the_main_sheet(tmp_path: Path) -> None:
     assert "家庭成员" not in second.values
 
 
-def test_groups_and_lists_of_texts_stand_in_columns(tmp_path: Path) -> None:
-    row = one_row(tmp_path, **{"组长.姓名": "陈示例", "参加人员": "周示范、阿卜杜拉·买买提\n吴样本"})
+@pytest.mark.parametrize("mark", ["、", "\n", "；"])
+def test_groups_and_lists_of_texts_stand_in_columns(tmp_path: Path, mark: str) -> None:
+    names = mark.join(["周示范", "阿卜杜拉·买买提", "吴样本"])
+    row = one_row(tmp_path, **{"组长.姓名": "陈示例", "参加人员": names})
     form, _ = row.read(Review)
     assert form.leader is not None
     assert form.leader.name == "陈示例"

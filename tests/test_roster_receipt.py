@@ -17,7 +17,7 @@ from workbooks import Review, by_hand, save, text_row
 
 from doc_forms.errors import DataRefused, Fault, Severity
 from doc_forms.packages import check_workbook
-from doc_forms.roster import RowResult, open_roster, write_receipt
+from doc_forms.roster import RowResult, open_roster, rowparse, splice, write_receipt
 
 RED, YELLOW = "FFFFC7CD", "FFFFEB9B"
 
@@ -214,3 +214,19 @@ def test_the_same_roster_gives_the_same_receipt(tmp_path: Path) -> None:
     given = roster_file(tmp_path / "名册.xlsx", [[1, "赵样本", "男", 1975.1]])
     first, second = (receipt(given, tmp_path / f"回执{n}.xlsx") for n in (1, 2))
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("size", [1, 3, 64])
+def test_the_receipt_does_not_depend_on_where_the_chunks_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    main: list[list[Any]] = [
+        ["序号", "姓名", "出生年月", "性别"],
+        [1, "赵样本", 1975.1, "男"],
+        [2, None, "1976.01", "女士"],
+    ]
+    given = receipt(save(tmp_path / "名册.xlsx", {"名册": main}), tmp_path / "回执0.xlsx")
+    whole = receipt(given, tmp_path / "回执1.xlsx")
+    monkeypatch.setattr(splice, "_CHUNK", size)
+    monkeypatch.setattr(rowparse, "_CHUNK", size)
+    assert receipt(given, tmp_path / "回执2.xlsx").read_bytes() == whole.read_bytes()

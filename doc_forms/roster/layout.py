@@ -2,7 +2,7 @@
 
 A group's fields stand in columns named `组.字段`. A list of parts stands on a sheet named by the field's
 title, one row an item; its first column `所属序号` repeats the `序号` of the row it belongs to. A list of
-plain texts stands in one cell, its items separated by 、 or line breaks.
+plain texts stands in one cell, its items on lines of their own or separated by ； or 、.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -64,7 +65,11 @@ class Roster:
         self._widest = (0, "")
         self.remarks: list[Fault] = []
         """NOTEs on the headings: columns that were not used."""
-        self._open(expected)
+        try:
+            self._open(expected)
+        except BaseException:
+            self._items.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -187,7 +192,7 @@ class Roster:
             self._tally.pass_over(row, self.headings)
             return None
         made = Row(row.number, {}, [], [], self._grid)
-        if _TOTAL.match(plain_text(_first(row.cells))):
+        if _is_total(row.cells):
             place = Place(self.path.name, self.sheet.name, row.number)
             made.faults.append(Fault(TOTAL, "是合计行，不是数据，请删除", place))
             return made
@@ -238,6 +243,11 @@ class Roster:
 
 def _first(cells: Mapping[str, Cell]) -> Cell | None:
     return next(iter(cells.values()), None)
+
+
+def _is_total(cells: Mapping[str, Cell]) -> bool:
+    """Tell a row of sums by the word in one of its first cells (a number may stand before it)."""
+    return any(_TOTAL.match(plain_text(cell)) for cell in islice(cells.values(), 3))
 
 
 def _is_example(key: Cell | None, *, has_key: bool) -> bool:
