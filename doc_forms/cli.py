@@ -13,6 +13,7 @@ import click
 
 from doc_forms.console import ChineseCommand, ChineseGroup, Progress, usage_line
 from doc_forms.errors import DocFormsError, Fault, Severity, UsageRefused
+from doc_forms.form import PartialDate
 from doc_forms.office import Merged, MergeOptions, Office, worst
 
 _SHOWN = 20
@@ -149,6 +150,52 @@ def lint(context: click.Context, files: Sequence[Path], kind: str | None, *, as_
                 click.echo(f"  {_MARKS[fault.severity]} {fault} [{fault.code}]")
     if any(worst(faults) is Severity.ERROR for faults in findings.values()):
         sys.exit(1)
+
+
+@main.command(cls=ChineseCommand)
+@click.argument("case", metavar="案件.json", type=_FILE)
+@click.option("--as-of", metavar="日期", help="按哪一天的情况核对（默认：今天）")
+@click.option(
+    "--settings", type=_FILE, metavar="解释口径.json", help="本单位的解释口径（默认：案件旁的 interpretation.json）"
+)
+@click.option(
+    "--calendar", "calendars", type=_FILE, multiple=True, metavar="放假安排.json", help="补充某一年的放假安排"
+)
+@_JSON
+@click.pass_context
+def check(context: click.Context, /, case: Path, *, as_of: str | None, as_json: bool, **files: Any) -> None:
+    """按规定逐条核对一个案件：不符合的、需注意的、尚不能判断的。"""
+    report = _office(context).check(case, as_of=_day(as_of), **files)
+    if as_json:
+        _show_json(report.to_json())
+    else:
+        _show_faults(report.warnings)
+        for line in report.lines():
+            click.echo(line)
+    if report.refused:
+        sys.exit(1)
+
+
+@main.command(cls=ChineseCommand)
+@click.argument("number", metavar="[条]", type=int, required=False)
+@_JSON
+@click.pass_context
+def articles(context: click.Context, number: int | None, *, as_json: bool) -> None:
+    """列出规定各条：规则、文书，或由谁判断。"""
+    found = _office(context).articles(number)
+    if as_json:
+        _show_json([entry.to_json() for entry in found])
+        return
+    for entry in found:
+        for line in entry.lines():
+            click.echo(line)
+
+
+def _day(text: str | None) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text) if text else None
+    except ValueError as error:
+        raise UsageRefused(Fault("as-of", f"--as-of {error}")) from None
 
 
 def _show_merged(report: Merged, options: MergeOptions) -> None:

@@ -9,20 +9,23 @@ report = office.merge("appointment_notice", Path("名册.xlsx"), Path("out"))
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from doc_forms.errors import DataRefused, Fault, FileRefused, Place, Severity, UsageRefused
+from doc_forms.articles import Entry, entries
+from doc_forms.checking import CaseReport, check_case
+from doc_forms.data import read_data_file
+from doc_forms.errors import Fault, FileRefused, Place, Severity, UsageRefused
 from doc_forms.files import clear_leftovers, make_folder, new_file, place_paper, safe_name, sync_folder
+from doc_forms.form import PartialDate
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
 
-_LARGEST_DATA_FILE = 5 << 20
+__all__ = ["CaseReport", "Entry", "FilledPaper", "MergeOptions", "Merged", "Office", "worst"]
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,21 @@ class Office:
                 findings[file.name] = list(error.faults)
         return findings
 
+    def check(
+        self,
+        case: Path,
+        *,
+        as_of: PartialDate | None = None,
+        settings: Path | None = None,
+        calendars: Sequence[Path] = (),
+    ) -> CaseReport:
+        """Check a case file under the regulation; see `doc_forms.checking.check_case`."""
+        return check_case(self._library, case, as_of, settings, calendars)
+
+    def articles(self, number: int | None = None) -> tuple[Entry, ...]:
+        """Give the articles of the regulation, or the one of that number (UsageRefused where there is none)."""
+        return entries(self._library, number)
+
     def _kind_of(self, file: Path, kind: str | None) -> Kind:
         if kind is not None:
             return self.kind(kind)
@@ -155,50 +173,6 @@ class Office:
         from doc_forms.paper import to_pdf  # noqa: PLC0415 - only where PDF is asked for
 
         return to_pdf(files, folder)
-
-
-def read_data_file(file: Path) -> dict[str, Any]:
-    """Read a JSON data file keyed by Chinese titles. FileRefused or DataRefused, with the line, where it is not."""
-    place = Place(file=file.name)
-    try:
-        if file.stat().st_size > _LARGEST_DATA_FILE:
-            raise FileRefused(Fault("data-size", "数据文件超过 5 MB，请核对是否选错了文件", place))
-        text = file.read_text("utf-8-sig")
-    except OSError as error:
-        reason = "文件不存在" if isinstance(error, FileNotFoundError) else "无法读取，请检查权限或路径"
-        raise FileRefused(Fault("data-file", reason, Place(file=str(file)))) from None
-    except UnicodeDecodeError:
-        raise FileRefused(Fault("data-encoding", "不是 UTF-8 文本，请另存为 UTF-8 编码的 JSON", place)) from None
-    try:
-        values = json.loads(text, object_pairs_hook=_without_repeats)
-    except json.JSONDecodeError as error:
-        message = "不是正确的 JSON，请检查此处附近的引号、逗号和括号"
-        raise DataRefused(
-            Fault("data-json", message, Place(file=file.name, spot=f"第 {error.lineno} 行第 {error.colno} 列"))
-        ) from None
-    except RecursionError:
-        raise DataRefused(Fault("data-json", "括号套得太深，不是数据文件", place)) from None
-    except _Repeated as error:
-        raise DataRefused(Fault("data-repeated", f"“{error.title}”写了两次，请删去一处", place)) from None
-    if not isinstance(values, dict):
-        message = "最外层应是一组项目：{“姓名”: …}"
-        raise DataRefused(Fault("data-json", message, place))
-    return values
-
-
-class _Repeated(Exception):
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self.title = title
-
-
-def _without_repeats(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in values:
-            raise _Repeated(key)
-        values[key] = value
-    return values
 
 
 def worst(findings: Iterable[Fault]) -> Severity | None:

@@ -1,12 +1,13 @@
 """The selection case: everything about one selection, from the motion to the end of the trial period, entered once.
 
 Every paper of the selection is filled from it and every article is checked over it. It may be half filled at
-any time: what is absent is "not yet". Read and written as JSON keyed by the Chinese titles (`read_case`).
+any time: what is absent is "not yet". Read and written as JSON keyed by the Chinese titles (`doc_forms.cases`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from doc_forms.form import Count, Line, Part, Problem
 
@@ -20,6 +21,9 @@ from ._case.recommendation import Recommendation
 
 VERSION = 1
 """The version of this schema, written into every case file."""
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Version -> the function that carries the data of that version forward to the next."""
 
 
 class Case(Part):
