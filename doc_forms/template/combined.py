@@ -18,11 +18,14 @@ from lxml import etree
 
 from doc_forms.errors import Fault, Place, TemplateRefused
 from doc_forms.template.compiled import Template, content_types
-from doc_forms.template.prepare import PreparedPart, prepare_word_part
+from doc_forms.template.prepare import prepare_word_part
 from doc_forms.template.scan import W, parse_part, text_of
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_RECORD = "__RECORD__"  # stands in relationship ids until a paper's number takes its place
+# Stands at the end of relationship ids until a paper's number takes its place. Values are escaped: none holds a
+# bare quotation mark, so none is taken for it.
+_MARK = "__RECORD__"
+_RECORD = f'{_MARK}"'
 _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*? id=")\d+')
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST_DRAWING_ID = 1001
@@ -49,15 +52,20 @@ class CombinedTemplate:
         }
         self._core = [part for part in template.prepared if part.name not in self._own and part.name != self._main]
         root = parse_part(self._parts[self._main])
-        self._refuse_notes(root, template.name)
+        faults = list(_obstacles(root, template.name))
+        if faults:
+            raise TemplateRefused(faults)
+        _drop_bookmarks(root)
         for name, data in self._parts.items():
             if types[name].endswith(("header+xml", "footer+xml")) and b"NUMPAGES" in data:
                 self._parts[name] = data.replace(b"NUMPAGES", b"SECTIONPAGES")
-        self._own = {name: _recount(part) for name, part in self._own.items()}
+        self._own = {
+            name: part.with_source(part.source.replace("NUMPAGES", "SECTIONPAGES")) for name, part in self._own.items()
+        }
         self._restart_section(root)
         last = copy.deepcopy(root)
         _close_section_in_last_paragraph(root)
-        self._inner, self._last = prepare_word_part(self._main, root), prepare_word_part(self._main, last)
+        self._inner, self._last = (prepare_word_part(self._main, body, body=True) for body in (root, last))
 
     def write(self, contexts: Contexts, count: int, stream: IO[bytes], check: Check) -> None:
         """Write the document of `count` papers (at least one) to the stream."""
@@ -70,7 +78,7 @@ class CombinedTemplate:
                 if name not in made_here:
                     package.writestr(_info(name), core.get(name) or data)
             self._write_headers(package, contexts())
-            with package.open(_info(self._main), "w", force_zip64=True) as body:
+            with package.open(_info(self._main), "w") as body:
                 for piece in self._pieces(contexts(), count, check):
                     body.write(piece)
 
@@ -90,17 +98,12 @@ class CombinedTemplate:
             part = self._last if number == count else self._inner
             data, printed = part.render(context)
             check(data, printed)
-            text = data.decode().replace(_RECORD, str(number))
+            text = data.decode().replace(_RECORD, f'{number}"')
             if "<wp:docPr" in text:
                 text = _DRAWING_ID.sub(lambda found: f"{found.group(1)}{next(drawings)}", text)
             start = 0 if number == 1 else text.index(">", text.index("<w:body")) + 1
             stop = len(text) if number == count else text.rindex("</w:body>")
             yield text[start:stop].encode()
-
-    def _refuse_notes(self, root: etree._Element, name: str) -> None:
-        if root.find(f".//{W}footnoteReference") is not None or root.find(f".//{W}endnoteReference") is not None:
-            message = "含脚注或尾注的模板不能合成一个文件，请改为逐份生成（可加 --pdf）"
-            raise TemplateRefused(Fault("combined-notes", message, Place(file=name)))
 
     def _restart_section(self, root: etree._Element) -> None:
         """Page numbers begin at 1 for each paper; its own headers are found by numbered relationships."""
@@ -132,7 +135,7 @@ class CombinedTemplate:
         own = self._own_relations()
         for reference in section:
             if reference.get(_R_ID) in own:
-                reference.set(_R_ID, f"{reference.get(_R_ID)}_{_RECORD}")
+                reference.set(_R_ID, f"{reference.get(_R_ID)}_{_MARK}")
 
     def _own_relations(self) -> dict[str, etree._Element]:
         """The relationships that lead to headers and footers with tags, by id."""
@@ -171,12 +174,36 @@ class CombinedTemplate:
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _recount(part: PreparedPart) -> PreparedPart:
-    """Let "of how many pages" mean the pages of this paper, not of all that share the file."""
-    if "NUMPAGES" not in part.source or "SECTIONPAGES" in part.source:
-        return part
-    source = part.source.replace("NUMPAGES", "SECTIONPAGES")
-    return PreparedPart(part.name, source, breaks=True, slow_reasons=part.slow_reasons)
+def _obstacles(root: etree._Element, name: str) -> Iterator[Fault]:
+    """What would run on from one paper into the next, so that the second would differ from a paper of its own."""
+    found = {
+        "combined-notes": ("含脚注或尾注", _holds(root, "footnoteReference", "endnoteReference")),
+        "combined-numbering": ("含自动编号", _holds(root, "numPr")),
+        "combined-references": ("引用书签", _refers_to_bookmarks(root)),
+        "combined-sections": ("分成多节", sum(1 for _ in root.iter(f"{W}sectPr")) > 1),
+    }
+    for code, (what, is_so) in found.items():
+        if is_so:
+            yield Fault(code, f"{what}的模板不能合成一个文件，请改为逐份生成（可加 --pdf）", Place(file=name))
+
+
+def _holds(root: etree._Element, *tags: str) -> bool:
+    return any(root.find(f".//{W}{tag}") is not None for tag in tags)
+
+
+def _refers_to_bookmarks(root: etree._Element) -> bool:
+    codes = [node.text or "" for node in root.iter(f"{W}instrText")]
+    codes += [node.get(f"{W}instr", "") for node in root.iter(f"{W}fldSimple")]
+    anchored = any(node.get(f"{W}anchor") for node in root.iter(f"{W}hyperlink"))
+    return anchored or any(re.match(r"\s*(?:REF|PAGEREF|NOTEREF)\b", code) for code in codes)
+
+
+def _drop_bookmarks(root: etree._Element) -> None:
+    """Nothing refers to them, and the same name twice in a document is an error."""
+    for node in [*root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
 
 
 def _close_section_in_last_paragraph(root: etree._Element) -> None:

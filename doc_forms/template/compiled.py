@@ -19,8 +19,9 @@ from doc_forms.template.scan import Tag, parse_part, scan, text_of
 from doc_forms.zipped import Base
 
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_BODY_TYPE = f"{_TYPES}document.main+xml"
 _FILLED_TYPES = {
-    f"{_TYPES}document.main+xml": "",
+    _BODY_TYPE: "",
     f"{_TYPES}header+xml": "页眉",
     f"{_TYPES}footer+xml": "页脚",
     f"{_TYPES}footnotes+xml": "脚注",
@@ -77,7 +78,7 @@ def compile_template(package: Package, form: type[Part]) -> Template:
             checked = [*found, *Checker(form, usage).check(tags, _FILLED_TYPES[types[name]])]
             faults += checked
             if tags and not checked:
-                prepared.append(prepare_word_part(name, root))
+                prepared.append(prepare_word_part(name, root, body=types[name] == _BODY_TYPE))
         elif types[name] == _CORE_TYPE:
             tags, found = _core_tags(root)
             checked = [*found, *Checker(form, usage).check(tags, "文档属性")]

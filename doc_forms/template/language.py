@@ -25,11 +25,21 @@ _PLAIN_NODES = (nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, no
 
 
 def _chinese_date(text: str) -> str:
-    return PartialDate.parse(text).chinese if text[:1].isdigit() else text
+    date = _date(text)
+    return date.chinese if date else text
 
 
 def _dotted_date(text: str) -> str:
-    return PartialDate.parse(text).dotted if text[:1].isdigit() else text
+    date = _date(text)
+    return date.dotted if date else text
+
+
+def _date(text: str) -> PartialDate | None:
+    """The date that the text is; None for what a blank prints (／) and for other words, which stay as they are."""
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None
 
 
 def _spread(name: str) -> str:

@@ -19,9 +19,21 @@ from doc_forms.errors import Fault, Place
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Level = Literal["", "p", "tr", "tc", "r"]
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_BLOCK = re.compile(r"\{%-?(p|tr|tc|r)?\s+(.*?)\s*-?%\}$", re.DOTALL)
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+"""A whole tag in the text of a paragraph."""
+_BLOCK = re.compile(r"\{%(p|tr|tc|r)?\s+(.*?)\s*%\}$", re.DOTALL)
 _PRINT = re.compile(r"\{\{(?!p\s|r\s|tr\s|tc\s)(.*?)\}\}$", re.DOTALL)
+_MINUS = re.compile(r"\{[{%]-|-[}%]\}$")
+_SWALLOWING_COMMENT = re.compile(r"\{#(?:p|tr|tc|r)\s")
+_ESCAPES = re.compile(r"\{_[{%]|[}%]_\}")
+_P_MARK = re.compile(r"\{%p\s+(\w+)")
+_HOLDERS: dict[str | bytes, str] = {
+    f"{W}tc": "单元格",
+    f"{W}txbxContent": "文本框",
+    f"{W}hdr": "页眉",
+    f"{W}ftr": "页脚",
+    f"{W}footnote": "脚注",
+}
 _HALF_TAGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FULL_WIDTH = re.compile(r"｛\s*｛|｝\s*｝|｛\s*%|%\s*｝|｛\s*\{|\{\s*｛|｝\s*\}|\}\s*｝")
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -64,7 +76,8 @@ def scan(root: etree._Element, part: str) -> tuple[list[Tag], list[Fault]]:
         found = list(_tags_of(paragraph, text, spot, faults, place))
         tags.extend(found)
         faults.extend(_shared(paragraph, text, found, place))
-    faults.extend(_emptied_cells(root, part))
+    faults.extend(_emptied_holders(root, part))
+    faults.extend(_grids(root, part))
     faults.extend(_out_of_reach(root, part))
     return tags, faults
 
@@ -97,8 +110,12 @@ def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _tags_of(paragraph: etree._Element, text: str, spot: str, faults: list[Fault], place: Place) -> Iterator[Tag]:
-    for match in _TAG.finditer(text):
+    for match in TAG.finditer(text):
         whole = match.group()
+        wrong = _out_of_order(whole)
+        if wrong:
+            faults.append(Fault("tag-form", f"“{whole}”{wrong}", place))
+            continue
         if whole.startswith("{#"):
             yield Tag("comment", "", whole, spot, paragraph)
             continue
@@ -117,6 +134,17 @@ def _tags_of(paragraph: etree._Element, text: str, spot: str, faults: list[Fault
                 yield Tag("block", level, found.group(2).translate(_STRAIGHT), spot, holder)
 
 
+def _out_of_order(tag: str) -> str:
+    """What docxtpl takes and quietly loses text over, or reads otherwise than it looks; empty where all is well."""
+    if _MINUS.search(tag):
+        return "里不能写减号“-”：它会连同前后的内容一起删去"
+    if _SWALLOWING_COMMENT.match(tag):
+        return "会删去所在的整段、整行或整格；注释请写成“{# … #}”"
+    if "&" in tag:
+        return "里不能写“&”"
+    return ""
+
+
 def _holder(paragraph: etree._Element, level: Level) -> etree._Element | None:
     if level in ("", "r"):
         return paragraph
@@ -131,7 +159,10 @@ def _broken(text: str, place: Place) -> Iterator[Fault]:
     found = _FULL_WIDTH.search(text)
     if found:
         yield Fault("tag-full-width", f"使用了全角括号“{found.group()}”，请改为半角", place)
-    rest = _TAG.sub("", text)
+    found = _ESCAPES.search(text)
+    if found:
+        yield Fault("tag-form", f"“{found.group()}”会被当作标记的转义写法，请删除", place)
+    rest = TAG.sub("", text)
     mark = _MARK.search(rest)
     if not mark:
         return
@@ -149,32 +180,41 @@ def _shared(paragraph: etree._Element, text: str, tags: list[Tag], place: Place)
         if tag.kind != "block" or tag.level not in ("p", "tr", "tc"):
             continue
         if tag.level == "p":
-            alone, where = _TAG.sub("", text).strip() == "" and len(tags) == 1, "一段"
+            alone, where = TAG.sub("", text).strip() == "" and len(tags) == 1, "一段"
         else:
             above = f"{W}tr" if tag.level == "tr" else f"{W}tc"
             holder = next(paragraph.iterancestors(above))
             beside = "".join(node.text or "" for node in holder.iter(f"{W}t"))
-            alone = _TAG.sub("", beside, count=1).strip() == ""
+            alone = TAG.sub("", beside, count=1).strip() == ""
             where = "一行" if tag.level == "tr" else "一格"
         if not alone:
             message = f"“{{%{tag.level} {tag.text} %}}”要单独占{where}，同处的其他内容会丢失"
             yield Fault("tag-not-alone", message, place)
 
 
-def _emptied_cells(root: etree._Element, part: str) -> Iterator[Fault]:
-    """A cell that a condition can leave without any paragraph makes a file that Word calls damaged."""
-    for cell in root.iter(f"{W}tc"):
+def _emptied_holders(root: etree._Element, part: str) -> Iterator[Fault]:
+    """What a condition can leave without a last paragraph makes a file that Word calls damaged: a cell, a header."""
+    for holder in root.iter(*_HOLDERS):
         depth, kept = 0, False
-        for child in cell:
-            marks = re.findall(r"\{%-?p\s+(\w+)", text_of(child)) if child.tag == f"{W}p" else []
+        for child in holder:
+            marks = _P_MARK.findall(text_of(child)) if child.tag == f"{W}p" else []
             if marks:
                 depth += sum(mark in ("for", "if") for mark in marks) - sum(mark.startswith("end") for mark in marks)
-            elif child.tag == f"{W}p" and depth == 0:
-                kept = True
+            elif child.tag in (f"{W}p", f"{W}tbl", f"{W}sdt"):
+                kept = child.tag == f"{W}p" and (depth == 0 or kept)
         if not kept:
-            shown = text_of(cell)[:20]
-            message = f"“{shown}”所在的单元格可能一段也不剩，请在条件之外留一个空段"
+            shown = text_of(holder)[:20]
+            message = f"“{shown}”所在的{_HOLDERS[holder.tag]}可能一段也不剩，请在条件之外、最后留一个空段"
             yield Fault("tag-empty-cell", message, Place(part=part))
+
+
+def _grids(root: etree._Element, part: str) -> Iterator[Fault]:
+    """A table that does not state its columns cannot be filled by docxtpl (and the standard wants them)."""
+    for number, table in enumerate(root.iter(f"{W}tbl"), 1):
+        columns = table.findall(f"{W}tblGrid/{W}gridCol")
+        if not columns or any(not (column.get(f"{W}w") or "").isdecimal() for column in columns):
+            message = "没有写明列宽，请用 Word 打开并重新保存"
+            yield Fault("table-grid", message, Place(part=part, spot=f"表格 {number}"))
 
 
 def _out_of_reach(root: etree._Element, part: str) -> Iterator[Fault]:
@@ -190,11 +230,13 @@ def _out_of_reach(root: etree._Element, part: str) -> Iterator[Fault]:
 
 
 def always_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of a table that no `{%tr` tag can leave out, repeat or replace."""
+    """The table's own rows that no `{%tr` tag can leave out, repeat or replace."""
     depth = 0
     for row in table.iter(f"{W}tr"):
+        if next(row.iterancestors(f"{W}tbl")) is not table:
+            continue
         text = "".join(node.text or "" for node in row.iter(f"{W}t"))
-        marks = re.findall(r"\{%-?tr\s+(\w+)", text)
+        marks = re.findall(r"\{%tr\s+(\w+)", text)
         if not marks:
             if depth == 0:
                 yield row
