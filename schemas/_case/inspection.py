@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from doc_forms.form import Count, Day, Line, Part, PersonName, PoliticalStatus, Text, YesNo, choice
+from doc_forms.form import (
+    Count,
+    Day,
+    Line,
+    Part,
+    PersonName,
+    PoliticalStatus,
+    Schooling,
+    Text,
+    YearMonth,
+    YesNo,
+    choice,
+)
 
 from .._assessment import Scale
 from .._inspection import TeamRole
 from ._fact import fact, facts
 
+Relation = Annotated[str, *choice("与考察对象关系", ("上级", "同级", "下级", "服务对象", "本人", "其他"))]
 Agreement = Annotated[str, *choice("是否同意任职", ("同意", "不同意", "不了解"))]
 
 
@@ -20,6 +33,7 @@ class Inspector(Part):
     post: Line | None = fact("单位及职务", "", "党委组织部副部长")
     role: TeamRole | None = fact("职责", "", "组长")
     related_to: PersonName | None = fact("是哪位考察对象的亲属", "有回避关系的填考察对象姓名；没有不填")
+    withdrew: YesNo | None = fact("已回避", "有回避关系的填写：没有参加对该考察对象的考察填是")
 
 
 class Interviewee(Part):
@@ -30,6 +44,7 @@ class Interviewee(Part):
     post: Line | None = fact("谈话对象单位及职务", "", "教务处综合科科长")
     group: Line | None = fact("谈话对象类别", "第二十三条所列的类别", "科级干部")
     political_status: PoliticalStatus | None = fact("谈话对象政治面貌")
+    relation: Relation | None = fact("与考察对象关系", "考察对象本人面谈的选“本人”", "同级")
     date: Day | None = fact("谈话日期", "", "2026-09-14")
     place: Line | None = fact("谈话地点")
     talkers: list[PersonName] = facts("谈话人", "考察组成员，两名以上")
@@ -76,6 +91,15 @@ class ConclusionFact(Part):
     explanation: Text | None = fact("说明")
 
 
+class FileFacts(Part):
+    """The key facts as the personnel file was audited to (articles 25 (4) and 48 (10))."""
+
+    born: YearMonth | None = fact("档案出生年月", "", "1982.04")
+    started_work: YearMonth | None = fact("档案参加工作时间", "", "2004.07")
+    joined_party: YearMonth | None = fact("档案入党时间", "", "2003.06")
+    schooling: Schooling | None = fact("档案学历", "", "研究生")
+
+
 class DepartmentOpinion(Part):
     """What another department thinks (articles 23 (3) and 24)."""
 
@@ -99,6 +123,7 @@ class PersonInspection(Part):
     discipline_asked: Day | None = fact("征求纪委意见日期", "", "2026-09-11")
     discipline: ConclusionFact | None = fact("听取纪检监察机关意见")
     file_audit: ConclusionFact | None = fact("审核干部人事档案")
+    file_facts: FileFacts | None = fact("档案认定", "审核档案认定的关键信息，与任职信息核对（第四十八条第十项）")
     petitions: ConclusionFact | None = fact("查核信访举报")
     audit_needed: YesNo | None = fact("需经济责任审计", "", "否")
     audit: ConclusionFact | None = fact("经济责任审计")
@@ -137,6 +162,7 @@ class Inspection(Part):
     end: Day | None = fact("考察结束日期", "", "2026-09-16")
     contact: Line | None = fact("考察组联系电话")
     complaint_phone: Line | None = fact("监督举报电话")
+    voter_types: list[Line] = facts("填表人类别", "测评表和征求意见表上供勾选的类别，不分类的不填")
     interviews: list[Interviewee] = facts("个别谈话")
     scope_reason: Line | None = fact("谈话范围说明", "谈话人数或范围有调整时写明理由")
     people: list[PersonInspection] = facts("考察情况")

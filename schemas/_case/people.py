@@ -74,6 +74,7 @@ class Experience(Part):
     level: AnyLevel | None = fact("层次", "", "副处级")
     grassroots: YesNo | None = fact("基层工作", "算作基层工作经历填是（第六条第一项）", "否")
     exceptional: YesNo | None = fact("破格任职", "这一职务是破格提拔的填是", "否")
+    beyond_years: YesNo | None = fact("突破任职年限", "破格任职而任职年限不够的填是（第七条不得连续破格）", "否")
     trial_end: AnyDate | None = fact("试用期满时间", "有试用期的填写", "2022.03")
 
 

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from doc_forms.form import Count, Day, Line, Part, Text, YesNo, choice
 
-from .._posts import PostLevel
 from ._fact import fact, facts
 
+VacancyLevel = Annotated[str, *choice("职务层次", ("正处级", "副处级", "正科级", "副科级", "其他"))]
+"""The four levels that the regulation covers, and whatever else somebody may enter (article 4)."""
 UnitKind = Annotated[str, *choice("单位类别", ("教学科研教辅机构", "校直机关部处"))]
 """Article 23 names different people to be heard for the two."""
 Way = Annotated[str, *choice("选拔方式", ("民主推荐", "公开选拔", "竞争上岗"))]
@@ -29,7 +30,7 @@ class VacantPost(Part):
     """One post to be filled, with the numbers that article 48 (1) compares."""
 
     name: Line | None = fact("职位名称", "写全称，含单位", "计算机科学与工程学院副院长")
-    level: PostLevel | None = fact("职务层次", "", "副处级")
+    level: VacancyLevel | None = fact("职务层次", "处、科级四个层次；之外的填其他，不适用本规定（第四条）", "副处级")
     unit: Line | None = fact("所在单位", "", "计算机科学与工程学院")
     unit_kind: UnitKind | None = fact("单位类别", "决定考察谈话的范围（第二十三条）", "教学科研教辅机构")
     party_post: YesNo | None = fact("党组织职务", "党的基层组织领导职务填是（第六条第七项）", "否")
