@@ -94,7 +94,8 @@ def choice(
 
     Use as `Annotated[str, *choice("层级", ("正处级", "副处级"))]`. Excel shows the list as a drop-down.
     """
-    known = {value: value for value in values} | (synonyms or {})
+    spelt = {value: value for value in values} | (synonyms or {})
+    known = {half_width(spelling).replace(" ", ""): value for spelling, value in spelt.items()}
     listed = "、".join(values) if len(values) <= _LISTED_WHOLE else "、".join(values[:6]) + "等"
 
     def as_choice(value: Any) -> str:
