@@ -26,6 +26,7 @@ AS_OF = PartialDate(2027, 10, 31)
 OFFICE = SETTINGS.Office(SETTINGS.Interpretation(), WorkCalendar(), AS_OF)
 """The office with the default settings, on that day."""
 
+_POINT = "解释口径."
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -36,7 +37,7 @@ def regulation() -> Regulation:
 
 
 def office(as_of: PartialDate = AS_OF, **points: Any) -> Any:
-    """Give the office with some points of interpretation (by English name), on another day where one is given."""
+    """Give the office with some points of interpretation (by name or title), on another day where one is given."""
     return SETTINGS.Office(SETTINGS.Interpretation(**points), WorkCalendar(), as_of)
 
 
@@ -118,6 +119,16 @@ def outcome(patch: Mapping[str, Any], code: str, with_office: Any = OFFICE) -> O
     """Give the worst that one rule finds in the patched lawful case; None where it does not apply."""
     found = {finding.outcome for finding in findings(patched(lawful_case(), patch), code, with_office)}
     return next((kind for kind in (Outcome.BROKEN, Outcome.UNKNOWN, Outcome.MET) if kind in found), None)
+
+
+def checked(patch: Mapping[str, Any], as_of: PartialDate = AS_OF) -> list[Finding]:
+    """Give what the whole regulation finds in the patched lawful case.
+
+    A path that starts with `解释口径.` sets a point of interpretation instead of a fact of the case.
+    """
+    points = {path.removeprefix(_POINT): value for path, value in patch.items() if path.startswith(_POINT)}
+    facts = {path: value for path, value in patch.items() if not path.startswith(_POINT)}
+    return regulation().check(patched(_example("case"), facts), office(as_of, **points))
 
 
 def broken_codes(found: Iterable[Finding]) -> set[str]:

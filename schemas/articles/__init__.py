@@ -1,9 +1,9 @@
-"""The regulation, article by article: one module a chapter, one function a rule, in article order."""
+"""The regulation, article by article: one module a chapter (or a few), one function a rule, in article order."""
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
+import pkgutil
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
@@ -35,22 +35,26 @@ def regulation() -> Regulation:
 
 def _chapter(number: int) -> Iterator[Article]:
     title, articles = CHAPTERS[number - 1]
-    module = _module(f"{__name__}.chapter{number:02d}")
-    rules = [value for value in vars(module).values() if _is_own_rule(value, module)]
+    modules = _modules(f"chapter{number:02d}")
+    gists = {key: gist for module in modules for key, gist in getattr(module, "GISTS", {}).items()}
+    dispositions = [item for module in modules for item in getattr(module, "DISPOSITIONS", ())]
+    rules = [value for module in modules for value in vars(module).values() if _is_own_rule(value, module)]
     for article in articles:
         yield Article(
             number=article,
             chapter=title,
-            gist=getattr(module, "GISTS", {}).get(article, ""),
+            gist=gists.get(article, ""),
             rules=tuple(rule for rule in rules if rule.article == article),
-            dispositions=tuple(item for item in getattr(module, "DISPOSITIONS", ()) if item.article == article),
+            dispositions=tuple(item for item in dispositions if item.article == article),
         )
 
 
+def _modules(chapter: str) -> list[ModuleType]:
+    """Give the modules of a chapter: `chapter04`, then what it was cut into (`chapter04_scope`), by name."""
+    names = sorted(found.name for found in pkgutil.iter_modules(__path__))
+    return [importlib.import_module(f".{name}", __name__) for name in names if name.partition("_")[0] == chapter]
+
+
 def _is_own_rule(value: object, module: ModuleType) -> bool:
-    """Tell whether a module defines this rule itself (an imported one belongs to another chapter)."""
+    """Tell whether a module defines this rule itself (an imported one is taken where it is defined)."""
     return isinstance(value, Rule) and value.function.__module__ == module.__name__
-
-
-def _module(name: str) -> ModuleType:
-    return importlib.import_module(name) if importlib.util.find_spec(name) else ModuleType(name)
