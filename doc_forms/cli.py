@@ -125,7 +125,7 @@ def merge(context: click.Context, /, kind: str, roster: Path, *, as_json: bool, 
         _show_merged(report, options)
     if report.interrupted:
         sys.exit(_INTERRUPTED)
-    if report.refused:
+    if report.refused or report.refused_items:
         sys.exit(1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +14,8 @@ from typing import IO
 
 from doc_forms.errors import Fault, OutputRefused, Place
 
-_TEMPORARY = ".doc_forms-"
+TEMPORARY = ".doc_forms-"
+_STALE_SECONDS = 24 * 3600
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _REPEATED = re.compile("_{2,}")  # where a part of the pattern was left blank
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -60,7 +62,7 @@ def write_file(path: Path, data: bytes) -> None:
 @contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream; the file gets its name when the block ends well, and is gone when it does not."""
-    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}"[:200])
+    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}"[:200])
     try:
         descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
         with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
@@ -88,16 +90,18 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def clear_leftovers(folder: Path) -> None:
+def clear_leftovers(folder: Path, prefix: str = TEMPORARY) -> None:
     """Remove temporary files that a killed run left in the folder (those of live processes stay)."""
-    for leftover in folder.glob(f"{_TEMPORARY}*"):
-        number = leftover.name.removeprefix(_TEMPORARY).partition("-")[0]
-        if number.isdigit() and not _alive(int(number)):
-            with suppress(OSError):
+    for leftover in folder.glob(f"{prefix}*"):
+        number = leftover.name.removeprefix(prefix).partition("-")[0]
+        with suppress(OSError):
+            old = time.time() - leftover.stat().st_mtime > _STALE_SECONDS
+            if old or (number.isdigit() and not _alive(int(number))):
                 leftover.unlink()
 
 
 def _alive(process: int) -> bool:
+    """Whether a process runs; one that is dead and not yet buried by its parent does not."""
     if os.name == "nt":
         return process == os.getpid()
     try:
@@ -106,6 +110,8 @@ def _alive(process: int) -> bool:
         return False
     except PermissionError:
         return True
+    with suppress(OSError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     return True
 
 

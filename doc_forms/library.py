@@ -7,7 +7,7 @@ an underscore, `case.py` and the folder `articles/` are shared parts, not kinds.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import importlib
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -104,14 +104,8 @@ class Library:
         folder = self.root / "schemas"
         name = f"doc_forms_schemas_{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
         if name not in sys.modules:
-            init = folder / "__init__.py"
-            spec = importlib.util.spec_from_file_location(
-                name, init if init.exists() else None, submodule_search_locations=[str(folder)]
-            )
-            if spec is None:
-                raise LibraryRefused(Fault("library-folder", "无法载入", Place(file=str(folder))))
-            package = importlib.util.module_from_spec(spec)
+            # An office's folder needs no __init__.py: the package is made here, its modules are found in the folder.
+            package = ModuleType(name)
+            package.__path__ = [str(folder)]
             sys.modules[name] = package
-            if spec.loader and init.exists():
-                spec.loader.exec_module(package)
         return sys.modules[name]

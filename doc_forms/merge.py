@@ -15,7 +15,6 @@ from typing import Any
 
 from doc_forms.errors import DataRefused, Fault, OutputRefused, PaperRefused, Severity
 from doc_forms.files import Names, clear_leftovers, make_folder, new_file, safe_name, sync_folder
-from doc_forms.form.reading import read
 from doc_forms.making import Draft, Maker
 from doc_forms.production import Made, produce
 from doc_forms.roster import Roster, Row, RowResult, open_roster, write_receipt
@@ -54,6 +53,8 @@ class Merged:
     kept: int = 0
     refused: int = 0
     warnings: int = 0
+    refused_items: int = 0
+    """Faults that belong to no row of the main sheet, such as a list row without its owner."""
     interrupted: bool = False
     receipt: Path | None = None
     combined: Path | None = None
@@ -76,6 +77,7 @@ class Merged:
             "kept": self.kept,
             "refused": self.refused,
             "warnings": self.warnings,
+            "refused_items": self.refused_items,
             "interrupted": self.interrupted,
             "receipt": str(self.receipt) if self.receipt else None,
             "combined": str(self.combined) if self.combined else None,
@@ -96,8 +98,7 @@ def merge(
     make_folder(out)
     clear_leftovers(out)
     report = Merged(out)
-    with Spool() as spool:
-        roster = open_roster(roster_file, maker.kind.form, sheet=options.sheet)
+    with Spool() as spool, open_roster(roster_file, maker.kind.form, sheet=options.sheet) as roster:
         _check_rows(roster, maker, spool, report, progress)
         outcomes = Outcomes()
         if options.one_file and not options.check:
@@ -161,19 +162,15 @@ def _check_rows(roster: Roster, maker: Maker, spool: Spool, report: Merged, prog
         if report.rows % 200 == 0:
             progress("核对", report.rows, 0)
     report.notices += roster.notices
+    report.refused_items = sum(notice.severity is Severity.ERROR for notice in report.notices)
 
 
 def _check_row(row: Row, maker: Maker, names: Names) -> tuple[SpooledRow, list[Fault]]:
     try:
-        form, warnings = read(maker.kind.form, row.values, row.locate)
+        form, warnings = row.read(maker.kind.form)
     except DataRefused as error:
-        known = {fault.place for fault in row.faults}
-        faults = (*row.faults, *(fault for fault in error.faults if fault.place not in known))
-        return _bad_row(row, maker, names, faults), []
-    if any(fault.severity is Severity.ERROR for fault in row.faults):
-        return _bad_row(row, maker, names, tuple(row.faults)), []
+        return _bad_row(row, maker, names, tuple(error.faults)), []
     draft = maker.draft(form)
-    warnings += row.faults
     return SpooledRow(row.number, replace(draft, name=names.take(draft.name)), tuple(warnings)), warnings
 
 
@@ -240,8 +237,8 @@ def _results(spool: Spool, outcomes: Outcomes, options: MergeOptions) -> Iterato
     """What the receipt says of each row, in the roster's order."""
     for row in spool:
         faults = outcomes.faults.get(row.number, row.faults)
-        errors = [fault.message for fault in faults if fault.severity is Severity.ERROR]
-        hints = [fault.message for fault in faults if fault.severity is not Severity.ERROR]
+        errors = [_said(fault) for fault in faults if fault.severity is Severity.ERROR]
+        hints = [_said(fault) for fault in faults if fault.severity is not Severity.ERROR]
         file = ""
         if errors:
             text = "有误：" + "；".join(errors)
@@ -254,6 +251,11 @@ def _results(spool: Spool, outcomes: Outcomes, options: MergeOptions) -> Iterato
         else:
             text = "未做（中断），请重新运行"
         yield RowResult(row.number, "；".join([text, *(f"提示：{hint}" for hint in hints)]), file, tuple(faults))
+
+
+def _said(fault: Fault) -> str:
+    """The fault as the receipt says it: which field, and what is wrong with it."""
+    return f"{fault.place.field}：{fault.message}" if fault.place.field else fault.message
 
 
 def _receipt_path(out: Path, roster_file: Path) -> Path:

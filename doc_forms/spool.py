@@ -18,7 +18,10 @@ from types import TracebackType
 from typing import Self
 
 from doc_forms.errors import Fault
+from doc_forms.files import clear_leftovers
 from doc_forms.making import Draft
+
+_PREFIX = "doc_forms-rows-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Spool:
     """The rows in their order: their number, their draft (None where they cannot be made), their faults."""
 
     def __init__(self) -> None:
-        descriptor, name = tempfile.mkstemp(prefix="doc_forms-")
+        clear_leftovers(Path(tempfile.gettempdir()), _PREFIX)  # of runs that were killed: they hold people's data
+        descriptor, name = tempfile.mkstemp(prefix=f"{_PREFIX}{os.getpid()}-")
         self.path = Path(name)
         self._stream = os.fdopen(descriptor, "w+b")
         self._offsets = array("Q")

@@ -1,7 +1,7 @@
 """What an Office file from outside must pass before any library sees it.
 
     offices.py    what a document and a workbook may hold
-    outside.py    the file as bytes: readable, not too big, a zip at all
+    outside.py    the file: readable, not too big, a zip at all
     members.py    the zip: names, encryption, bombs; sizes counted while reading
     markup.py     the XML: no DOCTYPE, well-formed, no tree
     relations.py  content types and relationships: macros, links out, missing parts
@@ -15,10 +15,12 @@ such file is refused with one line for each reason, and nothing of a big sheet s
 
 from __future__ import annotations
 
+import io
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from doc_forms.errors import Fault, FileRefused, Place
 from doc_forms.packages import relations as opc
@@ -27,7 +29,7 @@ from doc_forms.packages.fields import FieldReader
 from doc_forms.packages.markup import Reader, read
 from doc_forms.packages.members import Members
 from doc_forms.packages.offices import EXCEL, WORD, Office
-from doc_forms.packages.outside import DAMAGE, bytes_of, check_package_bytes, refusing_damage
+from doc_forms.packages.outside import DAMAGE, check_outside, opened, refusing_damage
 
 __all__ = ["DAMAGE", "Package", "check_workbook", "open_template", "refusing_damage", "template_from_bytes"]
 
@@ -42,12 +44,17 @@ class Package:
 
 def open_template(path: Path) -> Package:
     """Read and check a .docx. FileRefused with every reason found; a bomb or damage stops at once."""
-    return template_from_bytes(bytes_of(path), path.name)
+    with opened(path) as stream:
+        return _read_template(stream, path.name)
 
 
 def template_from_bytes(data: bytes, name: str) -> Package:
     """The same for a template that is already in memory; `name` is used in messages only."""
-    gate = _Gate(data, name, WORD)
+    return _read_template(io.BytesIO(data), name)
+
+
+def _read_template(stream: IO[bytes], name: str) -> Package:
+    gate = _Gate(stream, name, WORD)
     parts = {}
     for member in gate.members.names:
         parts[member] = gate.members.content(member)
@@ -65,16 +72,17 @@ def check_workbook(path: Path) -> None:
     After this the file can be opened with `zipfile`, and its sheets read with any parser, within the limits
     of `members` and `cells`. What a library still makes of odd content is for `refusing_damage`.
     """
-    gate = _Gate(bytes_of(path), path.name, EXCEL)
-    for member in gate.members.names:
-        chunks = gate.members.chunks(member)
-        if gate.is_markup(member):
-            links = "externallink" in gate.types.of(member)
-            reader = (Links if links else Reader)(gate.place(member))
-            gate.read(reader, _scanned(chunks, reader.place))
-        else:  # inflated and thrown away: the limits and the check sum hold for pictures, too
-            deque(chunks, maxlen=0)
-    gate.close()
+    with opened(path) as stream:
+        gate = _Gate(stream, path.name, EXCEL)
+        for member in gate.members.names:
+            chunks = gate.members.chunks(member)
+            if gate.is_markup(member):
+                links = "externallink" in gate.types.of(member)
+                reader = (Links if links else Reader)(gate.place(member))
+                gate.read(reader, _scanned(chunks, reader.place))
+            else:  # inflated and thrown away: the limits and the check sum hold for pictures, too
+                deque(chunks, maxlen=0)
+        gate.close()
 
 
 def _scanned(chunks: Iterable[bytes], place: Place) -> Iterator[bytes]:
@@ -89,11 +97,11 @@ def _scanned(chunks: Iterable[bytes], place: Place) -> Iterator[bytes]:
 class _Gate:
     """What both kinds have in common: the zip, its types, its relationships, and the faults found so far."""
 
-    def __init__(self, data: bytes, name: str, office: Office) -> None:
-        check_package_bytes(data, name, office)
+    def __init__(self, stream: IO[bytes], name: str, office: Office) -> None:
+        check_outside(stream, name, office)
         self._office = office
         self._relations: list[opc.Relation] = []
-        self.members = Members(data, name)
+        self.members = Members(stream, name)
         self.types = opc.TypesReader(self.place(opc.TYPES_PART))
         if not {opc.TYPES_PART, opc.ROOT_RELATIONS} <= set(self.members.names):
             message = f"不是 {office.formal}（实为压缩包），{office.save_again}。"

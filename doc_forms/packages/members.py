@@ -6,10 +6,9 @@ is read, because for it alone `zipfile` bounds what one call may inflate.
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from doc_forms.errors import Fault, FileRefused, Place
 from doc_forms.packages.outside import refusing_damage
@@ -27,16 +26,17 @@ _ENCRYPTED = 0x1 | 0x40 | 0x2000  # encrypted, strongly encrypted, masked direct
 class Members:
     """The members of one package by name, in the order of its directory, folders left out."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, stream: IO[bytes], name: str) -> None:
         """Read the directory. FileRefused when it is damaged, encrypted, too long, or names are unsafe."""
         self.file = name
         self._inflated = 0
-        if data.count(_DIRECTORY_ENTRY) > MOST_MEMBERS:  # before zipfile makes an object of each
+        size, entries_found = _count_entries(stream)
+        if entries_found > MOST_MEMBERS:  # before zipfile makes an object of each
             self._stop(f"文件内的部件超过 {MOST_MEMBERS} 个")
         with refusing_damage(name):
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(stream)
         entries = self._zip.infolist()
-        if sum(entry.compress_size for entry in entries) > len(data):
+        if sum(entry.compress_size for entry in entries) > size:
             self._stop("文件内的部件互相重叠")
         faults = list(self._name_faults(entries))
         if faults:
@@ -89,6 +89,17 @@ class Members:
     def _stop(self, reason: str, part: str = "") -> NoReturn:
         place = Place(file=self.file, part=part)
         raise FileRefused(Fault("file-bomb", f"{reason}，已拒绝。{_REMEDY}", place))
+
+
+def _count_entries(stream: IO[bytes]) -> tuple[int, int]:
+    """Give the size of the file and how often the mark of a directory entry stands in it."""
+    stream.seek(0)
+    size, found, tail = 0, 0, b""
+    while chunk := stream.read(_CHUNK):
+        found += (tail + chunk).count(_DIRECTORY_ENTRY)
+        tail = chunk[1 - len(_DIRECTORY_ENTRY) :]  # too short to hold a whole mark
+        size += len(chunk)
+    return size, found
 
 
 _REMEDY = "请删除多余的内容（如大片空白行、过大的图片）后另存。"

@@ -1,13 +1,15 @@
-"""A file from outside as bytes: that it can be read, is no bigger than allowed, and is a zip package."""
+"""A file from outside: that it can be read, is no bigger than allowed, and is a zip package."""
 
 from __future__ import annotations
 
+import os
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 
@@ -46,16 +48,21 @@ def refusing_damage(name: str, part: str = "") -> Iterator[None]:
         raise FileRefused(Fault("file-damaged", message, Place(file=name, part=part))) from error
 
 
-def bytes_of(path: Path) -> bytes:
-    """The whole file, at most 20 MB; FileRefused when it is missing, no file, unreadable or too big."""
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """The file, open for reading; FileRefused when it is missing, no plain file, or unreadable."""
+    with _open(path) as stream:
+        yield stream
+
+
+def _open(path: Path) -> IO[bytes]:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise _refused(path.name, "file-folder", "这是文件夹，不是文件；请选择其中的文件。")
         if not stat.S_ISREG(status.st_mode):
             raise _refused(path.name, "file-special", "这不是普通文件，无法读取；请另选文件。")
-        with path.open("rb") as stream:
-            data = stream.read(min(status.st_size, MOST_BYTES) + 1)
+        return path.open("rb")
     except FileNotFoundError as error:
         raise _refused(path.name, "file-missing", "找不到此文件，请核对文件名和所在文件夹。") from error
     except PermissionError as error:
@@ -64,29 +71,30 @@ def bytes_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         message = "文件无法读取；请核对文件名，或将文件复制到本机后再试。"
         raise _refused(path.name, "file-unreadable", message) from error
-    return data
 
 
-def check_package_bytes(data: bytes, name: str, office: Office) -> None:
+def check_outside(stream: IO[bytes], name: str, office: Office) -> None:
     """Refuse, with its own message, what is too big or no zip package at all."""
-    if len(data) > MOST_BYTES:
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    head = stream.read(_HEAD)
+    if size > MOST_BYTES:
         message = f"文件超过 {MOST_BYTES >> 20} MB，已拒绝；请删除多余的图片或内容后再用。"
         raise _refused(name, "file-too-big", message)
-    if not data:
+    if not size:
         raise _refused(name, "file-empty", "文件是空的（0 字节）；请重新导出。")
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
+    if head.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in head + stream.read():
             message = f"文件已加密，请去除密码后另存为 {office.suffix}。"
         else:
             message = f"文件为旧格式或已加密，请去除密码后另存为 {office.suffix}。"
         raise _refused(name, "file-old-or-encrypted", message)
-    if not data.startswith(_ZIP):
-        message = f"不是 {office.formal}（实为{_described(data)}），{office.save_again}。"
+    if not head.startswith(_ZIP):
+        message = f"不是 {office.formal}（实为{_described(head)}），{office.save_again}。"
         raise _refused(name, "file-not-office", message)
 
 
-def _described(data: bytes) -> str:
-    head = data[:_HEAD]
+def _described(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.replace(b"\0", b"")[2:]
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()

@@ -1,0 +1,248 @@
+"""Merging a roster: good rows are never stopped by bad ones, nothing made is lost, nothing is made twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from doc_forms import DocFormsError, MergeOptions, Office
+from doc_forms.errors import FileRefused, OutputRefused, UsageRefused
+
+SCHEMA = """
+from doc_forms.form import About, Day, Form, IdentityNumber, Line, PersonName, field
+
+
+class Reminder(Form):
+    about = About(title="提醒", articles=(36,), file_name="提醒_{姓名}")
+    name: PersonName = field("姓名", example="林示例")
+    number: IdentityNumber | None = field("公民身份号码", blank="", printed=False)
+    post: Line = field("职务", example="副院长")
+    day: Day = field("日期", prints="chinese", example="2026年9月18日")
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office with a library of its own: the plug-in, by two files."""
+    folder = tmp_path_factory.mktemp("library")
+    (folder / "schemas").mkdir()
+    (folder / "templates").mkdir()
+    (folder / "schemas" / "reminder.py").write_text(SCHEMA, "utf-8")
+    document = docx.Document()
+    document.add_paragraph("{{ 姓名 }}同志：请于{{ 日期 }}到会。")
+    document.add_paragraph("职务：{{ 职务 }}")
+    document.sections[0].header.paragraphs[0].text = "送 {{ 姓名 }}"
+    document.save(str(folder / "templates" / "reminder.docx"))
+    return Office(folder)
+
+
+def roster(path: Path, rows: list[list[Any]], headings: list[str] | None = None) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "名册"
+    sheet.append(headings or ["姓名", "公民身份号码", "职务", "日期"])
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+GOOD = [["林示例", None, "副院长", "2026-09-18"], ["阿卜杜拉·买买提", None, "处长", "2026.9.18"]]
+BAD = ["李示", 110105194912310021, "科长", "某日"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir() if not file.name.startswith("回执_"))
+
+
+def test_bad_rows_never_stop_good_ones_and_each_is_told_with_its_cell(office: Office, tmp_path: Path) -> None:
+    report = office.merge("reminder", roster(tmp_path / "名册.xlsx", [GOOD[0], BAD, GOOD[1]]), tmp_path / "out")
+    assert (report.rows, report.made, report.refused) == (3, 2, 1)
+    assert names(tmp_path / "out") == ["提醒_林示例.docx", "提醒_阿卜杜拉·买买提.docx"]
+    assert {str(fault) for fault in report.faults} == {
+        "名册.xlsx 工作表“名册”第 3 行 B 列“公民身份号码”：单元格为数字，末几位已被 Excel 改动，请设为文本后重录",
+        "名册.xlsx 工作表“名册”第 3 行 D 列“日期”：不是日期，请写成 1978.03 或 1978年3月15日 这样",
+    }
+
+
+def test_the_receipt_tells_of_every_row_what_came_of_it(office: Office, tmp_path: Path) -> None:
+    report = office.merge("reminder", roster(tmp_path / "名册.xlsx", [GOOD[0], BAD]), tmp_path / "out")
+    assert report.receipt == tmp_path / "out" / "回执_名册.xlsx"
+    sheet = openpyxl.load_workbook(report.receipt)["名册"]
+    headings = {cell.value: cell.column or 0 for cell in sheet[1]}
+    assert sheet.cell(2, headings["办理结果"]).value == "已生成"
+    assert sheet.cell(2, headings["文件名"]).value == "提醒_林示例.docx"
+    assert str(sheet.cell(3, headings["办理结果"]).value).startswith("有误：")
+    assert sheet["D3"].comment is not None
+    assert "不是日期" in sheet["D3"].comment.text
+
+
+def test_a_corrected_receipt_given_back_makes_only_what_is_missing(office: Office, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    report = office.merge("reminder", roster(tmp_path / "名册.xlsx", [GOOD[0], BAD]), out)
+    assert report.receipt
+    book = openpyxl.load_workbook(report.receipt)
+    book["名册"]["B3"], book["名册"]["D3"] = "11010519491231002X", "2026-09-20"
+    corrected = tmp_path / "改正.xlsx"
+    book.save(corrected)
+    before = (out / "提醒_林示例.docx").stat().st_mtime_ns
+    again = office.merge("reminder", corrected, out)
+    assert (again.made, again.kept, again.refused) == (1, 1, 0)
+    assert (out / "提醒_林示例.docx").stat().st_mtime_ns == before
+    assert names(out) == ["提醒_李示.docx", "提醒_林示例.docx"]
+
+
+def test_the_receipt_in_the_folder_may_itself_be_corrected_and_is_not_overwritten(
+    office: Office, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    first = office.merge("reminder", roster(tmp_path / "名册.xlsx", [GOOD[0], BAD]), out).receipt
+    assert first
+    kept = first.read_bytes()
+    second = office.merge("reminder", first, out).receipt
+    assert second == out / "回执_名册_2.xlsx"
+    assert first.read_bytes() == kept
+
+
+def test_a_paper_edited_by_hand_is_never_overwritten(office: Office, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    book = roster(tmp_path / "名册.xlsx", GOOD[:1])
+    office.merge("reminder", book, out)
+    (out / "提醒_林示例.docx").write_bytes(b"edited in Word")
+    office.merge("reminder", book, out)
+    assert (out / "提醒_林示例.docx").read_bytes() == b"edited in Word"
+    assert names(out) == ["提醒_林示例.docx", "提醒_林示例_新稿.docx"]
+
+
+def test_two_people_of_the_same_name_get_two_papers(office: Office, tmp_path: Path) -> None:
+    office.merge("reminder", roster(tmp_path / "名册.xlsx", [GOOD[0], GOOD[0]]), tmp_path / "out")
+    assert names(tmp_path / "out") == ["提醒_林示例.docx", "提醒_林示例_2.docx"]
+
+
+def test_checking_writes_nothing_but_the_receipt(office: Office, tmp_path: Path) -> None:
+    book = roster(tmp_path / "名册.xlsx", [*GOOD, BAD])
+    report = office.merge("reminder", book, tmp_path / "out", options=MergeOptions(check=True))
+    assert (report.rows, report.made, report.refused) == (3, 0, 1)
+    assert names(tmp_path / "out") == []
+    assert report.receipt
+    assert report.receipt.is_file()
+
+
+def test_several_processes_make_the_same_papers_as_one(office: Office, tmp_path: Path) -> None:
+    rows = [[f"林示例{'甲乙丙丁'[i % 4]}", None, f"职务{i}", "2026-09-18"] for i in range(130)]
+    book = roster(tmp_path / "名册.xlsx", rows)
+    office.merge("reminder", book, tmp_path / "one", options=MergeOptions(jobs=1))
+    office.merge("reminder", book, tmp_path / "two", options=MergeOptions(jobs=2))
+    assert names(tmp_path / "one") == names(tmp_path / "two")
+    assert len(names(tmp_path / "one")) == 130
+    for name in names(tmp_path / "one"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_one_file_holds_every_paper_with_its_own_header(office: Office, tmp_path: Path) -> None:
+    book = roster(tmp_path / "名册.xlsx", [GOOD[0], BAD, GOOD[1]])
+    report = office.merge("reminder", book, tmp_path / "out", options=MergeOptions(one_file=True))
+    assert (report.made, report.refused) == (2, 1)
+    assert report.combined
+    document = docx.Document(str(report.combined))
+    assert [section.header.paragraphs[0].text for section in document.sections] == ["送 林示例", "送 阿卜杜拉·买买提"]
+    assert "阿卜杜拉·买买提同志：请于2026年9月18日到会。" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_a_roster_that_is_none_is_refused_with_its_remedy(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "名册.xlsx"
+    file.write_text("姓名,职务\n林示例,副院长\n")
+    with pytest.raises(FileRefused, match="不是 Excel 工作簿"):
+        office.merge("reminder", file, tmp_path / "out")
+
+
+def test_a_missing_column_is_named_before_anything_is_made(office: Office, tmp_path: Path) -> None:
+    book = roster(tmp_path / "名册.xlsx", [["林示例", "副院长"]], ["姓名", "职务"])
+    with pytest.raises(DocFormsError, match="缺少“日期”列"):
+        office.merge("reminder", book, tmp_path / "out")
+    assert names(tmp_path / "out") == []
+
+
+def test_an_unknown_kind_says_where_to_look(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(UsageRefused, match="没有“notice”这种文书；可用 kinds 命令查看全部种类"):
+        office.merge("notice", tmp_path / "名册.xlsx", tmp_path / "out")
+
+
+def test_a_full_disk_leaves_whole_papers_only_and_says_how_far_it_came(office: Office, tmp_path: Path) -> None:
+    # A folder that turns read-only half-way cannot be tried as root; a limit on the size of files can, in a child.
+    rows = [["林示例" if i < 3 else "长" * 30, None, "职务" * (5 if i < 3 else 20000), "2026-09-18"] for i in range(5)]
+    book = roster(tmp_path / "名册.xlsx", rows)
+    library = office.kind("reminder").template.parent.parent
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from doc_forms import *\n"
+        "from doc_forms.form.text import normalise\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "size = int(sys.argv[4]); resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))\n"
+        "try: Office(Path(sys.argv[1])).merge('reminder', Path(sys.argv[2]), Path(sys.argv[3]))\n"
+        "except DocFormsError as error: print(error); sys.exit(1)\n"
+    )
+    out = tmp_path / "out"
+    answer = subprocess.run(
+        [sys.executable, "-c", code, str(library), str(book), str(out), "200000"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 1, answer.stderr
+    assert "没有" not in answer.stderr
+    for name in names(out):
+        docx.Document(str(out / name))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of this kind are Unix's")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
+def test_a_stopped_merge_leaves_whole_papers_and_goes_on_where_it_was(
+    office: Office, tmp_path: Path, sign: signal.Signals
+) -> None:
+    count = 1500
+    rows = [["林示例", None, f"职务{i}", "2026-09-18"] for i in range(count)]
+    book = roster(tmp_path / "名册.xlsx", rows)
+    out = tmp_path / "out"
+    library = office.kind("reminder").template.parent.parent
+    command = [sys.executable, "-m", "doc_forms.cli", "--library", str(library), "merge", "reminder", str(book)]
+    child = subprocess.Popen([*command, "--out", str(out), "--jobs", "2"], start_new_session=True)
+    deadline = time.monotonic() + 60
+    while len(names(out) if out.is_dir() else []) < 40 and time.monotonic() < deadline and child.poll() is None:
+        time.sleep(0.01)
+    os.killpg(child.pid, sign)
+    child.wait(30)
+    time.sleep(0.2)
+    whole = [name for name in names(out) if not name.startswith(".")]
+    assert 0 < len(whole) < count
+    for name in whole[:: max(1, len(whole) // 20)]:
+        docx.Document(str(out / name))
+    report = office.merge("reminder", book, out)
+    assert (report.made + report.kept, report.refused) == (count, 0)
+    assert report.kept >= len(whole)
+    assert [name for name in names(out) if name.startswith(".")] == []
+    shutil.rmtree(out)
+
+
+def test_the_answer_for_programs_says_the_same(office: Office, tmp_path: Path) -> None:
+    report = office.merge("reminder", roster(tmp_path / "名册.xlsx", [GOOD[0], BAD]), tmp_path / "out")
+    answer = json.loads(json.dumps(report.to_json()))
+    assert (answer["made"], answer["refused"]) == (1, 1)
+    assert answer["faults"][0]["place"]["row"] == 3
+
+
+def test_an_output_folder_that_is_a_file_is_named(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(OutputRefused, match="已有同名的文件，不是文件夹"):
+        office.merge("reminder", roster(tmp_path / "名册.xlsx", GOOD), tmp_path / "out")
