@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from doc_forms.form import About, Day, Line, Part, PersonName, Problem, Severity, choice, computed, field
+from doc_forms.form import (
+    About,
+    Day,
+    Line,
+    Part,
+    PartialDate,
+    PersonName,
+    Problem,
+    Severity,
+    choice,
+    computed,
+    field,
+)
 
+from ._case.drawing import RED_HEAD, Data, candidate_of, given, proposed_post, red_head
 from ._red_head import RedHead, title_lines
+
+if TYPE_CHECKING:
+    from ._case.decision import Votes
+    from .case import Case
 
 PROMOTED, CONFIRMED, DISMISSED = "提任", "试用期满", "免职"
 TRIAL_PERIOD = "（试用期一年）"
@@ -16,6 +33,8 @@ TRIAL_PERIOD = "（试用期一年）"
 
 Manner = Annotated[str, *choice("任免方式", (PROMOTED, "平级调动", "连任", "兼任", CONFIRMED, DISMISSED))]
 _VERBS = {"连任": "继续任", "兼任": "兼任", CONFIRMED: "试用期满，正式任"}
+_MANNERS = {"重新任职": "平级调动"}
+"""Ways of the case that the notice words as another manner: 任, without a trial period."""
 _NAMED_IN_TITLE = 2
 
 
@@ -76,7 +95,16 @@ class Appointee(Part):
 class AppointmentNotice(RedHead):
     """The notice; its people stand in the order in which they are entered (by rank of post)."""
 
-    about = About(title="任职通知", articles=(33, 34, 35, 36, 37), file_name="任职通知_{发文字号}_{任免人员}")
+    about = About(
+        title="任职通知",
+        articles=(33, 34, 35, 36, 37),
+        file_name="任职通知_{发文字号}_{任免人员}",
+        # The notice makes the appointment: who is appointed qualifies (6, 7), is not barred (17, 43), is decided
+        # (29 to 32) and was announced (34), the posts are there (48). The talk (36) may follow the notice.
+        gates=(6, 7, 17, 29, 30, 31, 32, 33, 34, 35, 37, 43, 48),
+        settled=(31, 32, 34),
+        subjects=("任免人员.姓名", "任免人员.任职职务"),
+    )
 
     decided: Day = field(
         "决定日期", help="校党委会研究决定的日期，任职时间由此起算", prints="chinese", example="2026年9月18日"
@@ -132,3 +160,58 @@ class AppointmentNotice(RedHead):
         for person in self.people:
             if person.trial_decided and person.trial_decided >= self.decided:
                 yield Problem("people", f"{person.name} 的试任决定日期应早于本次决定日期，请核对")
+
+    @classmethod
+    def from_case(cls, case: Case) -> Iterator[Data]:
+        """One notice for all whom the committee decided to appoint; none where it appoints nobody."""
+        decision, made = case.decision, case.appointment
+        votes = decision.votes if decision else []
+        if not (case.candidates or votes):
+            return
+        people = [_appointee(case, vote) for vote in votes if vote.result == "通过"]
+        waiting = not votes or any(vote.result is None for vote in votes)
+        if people or waiting:
+            own = given(
+                {
+                    "发文字号": made.number if made else None,
+                    "成文日期": made.notice_date if made else None,
+                    "印发日期": made.notice_date if made else None,
+                    "决定日期": decision.date if decision else None,
+                }
+            )
+            yield {**red_head(case), **own, "任免人员": None if waiting else people}
+
+    @classmethod
+    def sources(cls, data: Data) -> dict[str, str]:
+        """Where the case holds what the notice prints."""
+        del data
+        return {
+            **RED_HEAD,
+            "发文字号": "任职.任职通知文号",
+            "成文日期": "任职.任职通知日期",
+            "印发日期": "任职.任职通知日期",
+            "决定日期": "讨论决定.党委会日期",
+            "任免人员": "讨论决定.表决情况",
+            "任免人员.任免方式": "考察对象[].任职方式",
+            "任免人员.任职职务": "考察对象[].拟任职务",
+        }
+
+    @classmethod
+    def not_before(cls, case: Case) -> tuple[PartialDate, str] | None:
+        """Not while the public notice runs (article 34)."""
+        end = case.notice.end if case.notice else None
+        return (end, f"任前公示到 {end.chinese}才期满（第三十四条）") if end else None
+
+
+def _appointee(case: Case, vote: Votes) -> Data:
+    person = candidate_of(case, vote.name)
+    if person is None:
+        return given({"姓名": vote.name})
+    return given(
+        {
+            "姓名": person.name,
+            "任免方式": _MANNERS.get(person.way or "", person.way),
+            "任职职务": proposed_post(case, person),
+            "免去职务": person.leaves,
+        }
+    )

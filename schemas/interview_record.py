@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from doc_forms.form import About, Day, Form, Line, PersonName, PoliticalStatus, Problem, Text, choice, computed, field
 
+from ._case.drawing import Data, alike, candidate_of, given, proposed_post
 from ._people import Colleague
 from ._prose import paragraphs_of
+
+if TYPE_CHECKING:
+    from ._case.inspection import Interviewee
+    from .case import Case
 
 _OPINIONS = ("同意", "不同意", "不了解")
 
@@ -26,6 +31,8 @@ class InterviewRecord(Form):
         title="个别谈话记录",
         articles=(22, 23),
         file_name="个别谈话记录_{考察对象}_{谈话对象}",
+        gates=(22,),  # 23 asks whether enough were heard, which is told when all have been
+        subjects=("考察对象",),
     )
 
     candidate: PersonName = field("考察对象", example="林示例")
@@ -77,3 +84,34 @@ class InterviewRecord(Form):
     def _unsaid(self) -> Iterator[Problem]:
         needed = ("date", "place", "interviewee", "interviewee_post", "recorder")
         yield from (Problem(name, "已录入谈话记录，此项不能空着") for name in needed if getattr(self, name) is None)
+
+    @classmethod
+    def from_case(cls, case: Case) -> Iterator[Data]:
+        """One record for each talk of the inspection."""
+        for talk in case.inspection.interviews if case.inspection else []:
+            person = candidate_of(case, talk.about)
+            own = {
+                "考察对象": talk.about,
+                "现任职务": person.post if person else None,
+                "拟任职务": proposed_post(case, person) if person else None,
+                "谈话对象": talk.name,
+                "谈话对象单位及职务": talk.post,
+                "政治面貌": talk.political_status,
+                "谈话人": _talkers(case, talk),
+                "谈话记录": talk.content,
+                "任职意见": talk.agrees,
+            }
+            yield {**alike(talk, cls), **given(own)}
+
+    @classmethod
+    def sources(cls, data: Data) -> dict[str, str]:
+        """Where the case holds what the paper prints."""
+        del data
+        talks = {"": "考察.个别谈话[]", "考察对象": "考察.个别谈话[].考察对象姓名"}
+        return {**talks, "现任职务": "考察对象[].现任职务", "拟任职务": "考察对象[].拟任职务", "谈话人": "考察.考察组"}
+
+
+def _talkers(case: Case, talk: Interviewee) -> list[Data]:
+    """Those who held the talk, with their posts as they stand in the inspection team."""
+    team = {member.name: member.post for member in (case.inspection.team if case.inspection else [])}
+    return [given({"姓名": name, "单位及职务": team.get(name)}) for name in talk.talkers]

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from doc_forms.form import NO_LINE, About, Day, Form, Line, field
 
 from ._assessment import Subject
+from ._case.drawing import SUBJECT, Data, department, given, subject_of
+
+if TYPE_CHECKING:
+    from .case import Case
 
 
 class OpinionForm(Form, Subject):
     """What colleagues think of one person, in their own words, and whether they agree to the post."""
 
-    about = About(title="征求意见表", articles=(21, 22), file_name="征求意见表_{姓名}")
+    about = About(
+        title="征求意见表",
+        articles=(21, 22),
+        file_name="征求意见表_{姓名}",
+        gates=(),  # handed out during the inspection: what comes of it cannot refuse the sheet
+        subjects=("姓名",),
+    )
 
     respondent_types: list[Line] = field(
         "填表人类别",
@@ -27,3 +40,16 @@ class OpinionForm(Form, Subject):
         blank="\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日",
         prints="chinese",
     )
+
+    @classmethod
+    def from_case(cls, case: Case) -> Iterator[Data]:
+        """One sheet for each person under inspection; the day is written by hand."""
+        types = case.inspection.voter_types if case.inspection else None
+        for person in case.candidates:
+            yield {**subject_of(case, person), **given({"填表人类别": types, "制表单位": department(case)})}
+
+    @classmethod
+    def sources(cls, data: Data) -> dict[str, str]:
+        """Where the case holds what the paper prints."""
+        del data
+        return SUBJECT

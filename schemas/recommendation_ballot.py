@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from doc_forms.form import About, Count, Day, Form, Line, Part, PersonName, Sex, Text, YearMonth, computed, field
 
+from ._case.drawing import SOURCES, Data, alike, candidate_of, given, recommendations
 from ._recommendation import Recommendation, VoterType
+
+if TYPE_CHECKING:
+    from ._case.recommendation import RollPerson
+    from .case import Case
 
 
 class RollEntry(Part):
@@ -31,6 +39,7 @@ class RecommendationBallot(Recommendation, Form):
         title="会议推荐表",
         articles=(11, 12, 13),
         file_name="会议推荐表_{推荐职位}",
+        gates=(),  # handed out before the meeting: what comes of the meeting cannot refuse it
     )
 
     conditions: Text = field("任职条件", help="公布的任职条件和资格，可分行", example="符合规定的任职条件和任职资格")
@@ -51,3 +60,32 @@ class RecommendationBallot(Recommendation, Form):
                 post = None if place else vacancy.name
                 rows.append(BlankRow(number=len(rows) + 1, post=post, seats=vacancy.seats))
         return rows
+
+    @classmethod
+    def from_case(cls, case: Case) -> Iterator[Data]:
+        """One ballot for the division-level posts, one for the section-level posts."""
+        asked = case.recommendation
+        meeting = asked.meeting if asked else None
+        for _, head in recommendations(case):
+            roll = [_on_roll(case, entry) for entry in asked.roll] if asked else []
+            own = {
+                "填表人类别": meeting.groups if meeting else None,
+                "推荐日期": meeting.date if meeting else None,
+                "干部名册": roll,
+            }
+            yield {**alike(asked, cls), **head, **given(own)}
+
+    @classmethod
+    def sources(cls, data: Data) -> dict[str, str]:
+        """Where the case holds what the paper prints."""
+        del data
+        return {
+            **SOURCES,
+            "填表人类别": "民主推荐.会议推荐.参会人员类别",
+            "推荐日期": "民主推荐.会议推荐.会议日期",
+        }
+
+
+def _on_roll(case: Case, entry: RollPerson) -> Data:
+    """An entry of the roll; of somebody under inspection, the facts stand with the person."""
+    return {**alike(entry, RollEntry), **alike(candidate_of(case, entry.name), RollEntry)}

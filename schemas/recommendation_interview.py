@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from doc_forms.form import (
     About,
@@ -20,8 +21,12 @@ from doc_forms.form import (
     field,
 )
 
+from ._case.drawing import SOURCES, Data, alike, recommendations
 from ._people import Colleague
 from ._recommendation import Recommendation, VoterType
+
+if TYPE_CHECKING:
+    from .case import Case
 
 
 class Nomination(Part):
@@ -52,6 +57,7 @@ class RecommendationInterview(Recommendation, Form):
         title="谈话调研推荐表",
         articles=(12, 13),
         file_name="谈话调研推荐表_{推荐职位}_{被谈话人姓名}",
+        gates=(),  # handed out before the talks
     )
 
     interviewers: list[Colleague] = field("谈话组成员", help="至少两人", at_least=2)
@@ -73,6 +79,19 @@ class RecommendationInterview(Recommendation, Form):
             return [_filled(number, one, self._wanted(one)) for number, one in enumerate(self._in_order(), start=1)]
         wanted = [vacancy.name for vacancy in self.vacancies for _ in range(vacancy.seats)]
         return [NominationBlock(number=number, wanted=post) for number, post in enumerate(wanted, start=1)]
+
+    @classmethod
+    def from_case(cls, case: Case) -> Iterator[Data]:
+        """The form to be written on in the talks; what people said in confidence does not stand in the case."""
+        talks = case.recommendation.interviews if case.recommendation else None
+        for _, head in recommendations(case):
+            yield {**alike(talks, cls), **head}
+
+    @classmethod
+    def sources(cls, data: Data) -> dict[str, str]:
+        """Where the case holds what the paper prints."""
+        del data
+        return {**SOURCES, "": "民主推荐.谈话推荐"}
 
     def problems(self) -> Iterator[Problem]:
         """Every nomination is for a listed post, once; more than are wanted is a warning."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from doc_forms.form import (
     About,
@@ -23,9 +23,14 @@ from doc_forms.form import (
     percent,
 )
 
+from ._case.drawing import SOURCES, Data, alike, given, present_post, recommendations
 from ._posts import PostLevel
 from ._recommendation import Recommendation, VoterType
 from ._votes import Ballots, RateBase, rate_base, rate_base_explained, within_seats
+
+if TYPE_CHECKING:
+    from ._case.posts import VacantPost
+    from .case import Case
 
 MEETING, TALKS = "会议推荐", "谈话调研推荐"
 LEAST_TURNOUT_PERCENT = 80
@@ -115,6 +120,8 @@ class RecommendationSummary(Ballots, _Occasion, Form):
         title="推荐情况汇总表",
         articles=(11, 12, 13, 14, 15, 16),
         file_name="推荐情况汇总表_{推荐类型}_{推荐职位}",
+        gates=(12, 13, 14, 15),  # 11 and 16 look at what is made of the result later
+        subjects=("推荐人选.姓名",),
     )
 
     base: RateBase = field("比率分母", help="得票率除以什么，印在表上", example="实到人数减作废票", printed=False)
@@ -170,6 +177,27 @@ class RecommendationSummary(Ballots, _Occasion, Form):
     def fifth_type(self) -> str:
         """The fifth type of voter and its head count; empty where there is none."""
         return self._type_head(4)
+
+    @classmethod
+    def from_case(cls, case: Case) -> Iterator[Data]:
+        """Two tallies a recommendation: of the round of talks, and of the meeting."""
+        for posts, head in recommendations(case):
+            for stage in (TALKS, MEETING):
+                yield {**head, **_tally(case, stage), "推荐人选": _nominees(case, stage, posts) or None}
+
+    @classmethod
+    def sources(cls, data: Data) -> dict[str, str]:
+        """Where the case holds what the paper prints."""
+        if data.get("推荐类型") == MEETING:
+            place = "民主推荐.会议推荐"
+            own = {"": place, "推荐日期": f"{place}.会议日期", "参加推荐范围": f"{place}.参会人员类别"}
+        else:
+            place = "民主推荐.谈话推荐"
+            own = {"": place, "推荐日期": f"{place}.谈话结束日期", "参加推荐范围": f"{place}.谈话人员类别"}
+            own["实到人数"] = f"{place}.谈话人数"
+        votes = "会议得票" if data.get("推荐类型") == MEETING else "谈话得票"
+        own |= {"推荐人选": "民主推荐.推荐人选", "推荐人选.得票数": f"民主推荐.推荐人选[].{votes}"}
+        return {**SOURCES, **own, "比率分母": "民主推荐.比率分母", "统计日期": "民主推荐.汇总分析日期"}
 
     def problems(self) -> Iterator[Problem]:
         """The votes fit the sheets, the posts and the types of voter; article 13 asks for enough people."""
@@ -290,6 +318,38 @@ class RecommendationSummary(Ballots, _Occasion, Form):
         stated = {line.kind: line for line in self._types_of(key)}
         cells: list[TypeCell | None] = [_type_cell(stated.get(kind)) for kind in self._heads()]
         return [*cells, *[None] * MOST_TYPES][:MOST_TYPES]
+
+
+def _tally(case: Case, stage: str) -> Data:
+    """What was held, when, among whom, and the sheets counted."""
+    asked = case.recommendation
+    if asked is None:
+        return {"推荐类型": stage}
+    common: Data = {"推荐类型": stage, "比率分母": asked.rate_base, "统计日期": asked.summary_date}
+    if stage == MEETING:
+        held = asked.meeting
+        own: Data = {"推荐日期": held.date, "参加推荐范围": "、".join(held.groups)} if held else {}
+        return {**alike(held, RecommendationSummary), **given({**common, **own})}
+    talks = asked.interviews
+    own = {"推荐日期": talks.end, "参加推荐范围": "、".join(talks.groups), "实到人数": talks.people} if talks else {}
+    return {**alike(talks, RecommendationSummary), **given({**common, **own})}
+
+
+def _nominees(case: Case, stage: str, posts: list[VacantPost]) -> list[Data]:
+    """Everybody who was recommended for one of these posts; who got no vote in one round has 0 there."""
+    wanted = {post.name for post in posts}
+    return [
+        given(
+            {
+                "姓名": one.name,
+                "现任职务": present_post(case, one.name, one.post),
+                "推荐职位": one.for_post,
+                "得票数": one.meeting_votes if stage == MEETING else one.interview_votes,
+            }
+        )
+        for one in (case.recommendation.candidates if case.recommendation else [])
+        if one.for_post in wanted or one.for_post is None
+    ]
 
 
 def _type_cell(line: TypeVotes | None) -> TypeCell:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from doc_forms.form import About, Day, Form, Line, Problem, Severity, Text, YearMonth, YesNo, choice, field
 
+from ._case.drawing import Data, alike, candidate_of, given
 from ._people import Person
 from ._prose import paragraphs_of
 
-ResignationType = Annotated[str, *choice("辞职类型", ("自愿辞职", "引咎辞职", "责令辞职"))]
+if TYPE_CHECKING:
+    from .case import Case
+
+RESIGNATIONS = ("自愿辞职", "引咎辞职", "责令辞职")
+"""The three ways to resign (article 46)."""
+ResignationType = Annotated[str, *choice("辞职类型", RESIGNATIONS)]
 AuditNeed = Annotated[str, *choice("是否需要审计", ("需要", "不需要"))]
 Decision = Annotated[str, *choice("党委决定", ("同意", "不同意", "暂缓"))]
 
@@ -23,7 +29,7 @@ _ASKED_IN_ORDER = {"applied", "unit_date", "meeting_date"}
 class ResignationApproval(Person, Form):
     """The form as it travels: an opinion not yet given leaves its space to be written by hand."""
 
-    about = About(title="辞职审批表", articles=(46,), file_name="辞职审批表_{姓名}")
+    about = About(title="辞职审批表", articles=(46,), file_name="辞职审批表_{姓名}", subjects=("姓名",))
 
     in_post_since: YearMonth = field("任现职时间", example="2022.03")
     resigned_post: Line = field("辞去职务", help="写全称，含单位", example="计算机科学与工程学院副院长")
@@ -85,3 +91,30 @@ class ResignationApproval(Person, Form):
         for earlier, later in pairwise(given):
             if later not in refused and getattr(self, later) < getattr(self, earlier):
                 yield Problem(later, f"早于{titles[earlier]}，请核对各项意见的先后", Severity.WARNING)
+
+    @classmethod
+    def from_case(cls, case: Case) -> Iterator[Data]:
+        """One form for each resignation."""
+        for leaving in case.leavings:
+            if leaving.kind not in (None, *RESIGNATIONS):
+                continue
+            own = {
+                "现任职务": leaving.post,
+                "辞去职务": leaving.post,
+                "辞职类型": leaving.kind,
+                "辞职原因": leaving.account,
+                "申请日期": leaving.applied,
+                "所在单位意见日期": leaving.unit_consent,
+                "党委会日期": leaving.decided,
+            }
+            person = alike(leaving.person, cls) | alike(candidate_of(case, leaving.name), Person)
+            yield {**person, **alike(leaving, cls), **given(own)}
+
+    @classmethod
+    def sources(cls, data: Data) -> dict[str, str]:
+        """Where the case holds what the form prints."""
+        del data
+        entry = "辞职免职降职[]"
+        personal = {spec.title: f"{entry}.本人情况.{spec.title}" for spec in Person.fields() if spec.title != "姓名"}
+        own = {"现任职务": f"{entry}.原任职务", "辞去职务": f"{entry}.原任职务", "辞职类型": f"{entry}.类型"}
+        return {"": entry, **personal, **own}

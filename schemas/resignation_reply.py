@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from doc_forms.form import About, Day, DocumentNumber, Line, PersonName, Problem, YesNo, choice, computed, field
 
+from ._case.drawing import RED_HEAD, Data, alike, given, red_head
 from ._red_head import RedHead, phrases_of, title_lines
+
+if TYPE_CHECKING:
+    from ._case.appointment import Leaving
+    from .case import Case
 
 REPLY, REMOVAL = "批复", "免职通知"
 Paper = Annotated[str, *choice("文种", (REPLY, REMOVAL))]
@@ -40,7 +45,7 @@ RemovalCase = Annotated[str, *choice("免职情形", tuple(_REMOVALS))]
 class ResignationReply(RedHead):
     """One person's resignation approved, or one person removed; `文种` says which."""
 
-    about = About(title="同意辞职的批复", articles=(45, 46), file_name="{文种}_{发文字号}_{姓名}")
+    about = About(title="同意辞职的批复", articles=(45, 46), file_name="{文种}_{发文字号}_{姓名}", subjects=("姓名",))
 
     paper: Paper = field("文种", help="对辞职请示用批复，公布免职用免职通知", example="批复", printed=False)
     name: PersonName = field("姓名", example="林示例", printed=False)
@@ -131,3 +136,49 @@ class ResignationReply(RedHead):
             yield Problem("request", "免职通知不引来文，请删去或改文种")
         if self.request_number and not self.request:
             yield Problem("request", "填写了来文字号，也应填写来文标题")
+
+    @classmethod
+    def from_case(cls, case: Case) -> Iterator[Data]:
+        """A reply for each resignation that is not refused, a notice for each removal; none for a demotion."""
+        for leaving in case.leavings:
+            resigns = leaving.kind in _RESIGNATIONS and leaving.decision not in ("不同意", "暂缓")
+            if not resigns and leaving.kind != "免职":
+                continue
+            own = {
+                "发文字号": leaving.number,
+                "成文日期": leaving.dated,
+                "印发日期": leaving.dated,
+                "文种": REPLY if resigns else REMOVAL,
+                "所免职务": leaving.post,
+                "决定日期": leaving.decided,
+                **({"辞职类型": leaving.kind} if resigns else {"免职情形": _removal(leaving)}),
+            }
+            head = red_head(case)
+            if resigns:
+                head.pop("主送机关", None)  # a reply goes to the unit that asked
+            common = {title: value for title, value in alike(leaving, cls).items() if title != "免职情形"}
+            yield {**head, **common, **given(own)}
+
+    @classmethod
+    def sources(cls, data: Data) -> dict[str, str]:
+        """Where the case holds what the paper prints."""
+        entry = "辞职免职降职[]"
+        own = {"发文字号": f"{entry}.文号", "印发日期": f"{entry}.成文日期", "所免职务": f"{entry}.原任职务"}
+        own |= {"决定日期": f"{entry}.党委决定日期"}
+        addressee = {"主送机关": f"{entry}.主送机关"} if data.get("文种") == REPLY else {}
+        return {**RED_HEAD, "": entry, **own, **addressee}
+
+
+def _removal(leaving: Leaving) -> str | None:
+    """The case of article 45 in the words of the notice.
+
+    The case file joins two of them in pairs; the notice does not state the case, so the first of a pair will do.
+    """
+    words = {
+        "达到任职或退休年龄界限": "达到任职年龄界限",
+        "受到责任追究": "责任追究",
+        "辞职或调出": "调出",
+        "非组织选派离职学习超过一年": "离职学习超过一年",
+        "因健康原因无法履职一年以上": "健康原因",
+    }
+    return words.get(leaving.reason or "", leaving.reason)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast, overload
@@ -52,6 +52,12 @@ class About:
     """Pattern of the file's name: titles in braces, e.g. `任职通知_{发文字号}`; no private field."""
     roster: bool = True
     """False where one Excel row a paper makes no sense."""
+    gates: tuple[int, ...] | None = None
+    """The articles whose violation refuses the paper drawn from a case; None: all of `articles`."""
+    settled: tuple[int, ...] = ()
+    """Articles of which every demand must be told before the paper is drawn: "cannot be told yet" refuses it."""
+    subjects: tuple[str, ...] = ()
+    """Where the paper names the people it is about, as paths of titles: `任免人员.姓名`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +204,32 @@ class Form(Part):
     """One document kind: subclass it in `schemas/<stem>.py` and draw `templates/<stem>.docx`."""
 
     about: ClassVar[About]
+
+    @classmethod
+    def from_case(cls, case: Any) -> Iterator[dict[str, Any]]:
+        """Yield the data of each paper of this kind that a case implies, keyed by title.
+
+        A fact that the case does not hold is left out. A key with None says that the paper waits for this fact
+        though its form, filled by hand, could do without.
+        """
+        del case
+        return iter(())
+
+    @classmethod
+    def sources(cls, data: dict[str, Any]) -> Mapping[str, str]:
+        """Say where a case holds the facts of a paper with these data, so that a missing one can be named.
+
+        Keys are paths of titles in the paper (`推荐职位.职数`), values in the case (`职位[].拟选人数`); the longest
+        path that fits counts, "" fits all. `[]` is the item of the same number or name, else that of the subject.
+        """
+        del data
+        return {}
+
+    @classmethod
+    def not_before(cls, case: Any) -> tuple[PartialDate, str] | None:
+        """Give the day up to which the paper may not be drawn from a case, and why in one Chinese phrase."""
+        del case
+        return None
 
 
 def _printed(value: Any, spec: FieldSpec) -> Any:

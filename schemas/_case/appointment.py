@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from doc_forms.form import Day, DocumentNumber, Line, Part, PersonName, Text, YesNo, choice
+from doc_forms.form import (
+    AnyDate,
+    Day,
+    Degree,
+    DocumentNumber,
+    EthnicGroup,
+    Line,
+    Part,
+    PersonName,
+    PoliticalStatus,
+    Schooling,
+    Sex,
+    Text,
+    YearMonth,
+    YesNo,
+    choice,
+)
 
 from ._fact import fact, facts
 from .people import AnyLevel, Candidate, Experience
@@ -29,6 +45,8 @@ LeavingReason = Annotated[
     ),
 ]
 """The eight cases of article 45."""
+AuditNeed = Annotated[str, *choice("是否需要审计", ("需要", "不需要"))]
+LeavingDecision = Annotated[str, *choice("校党委决定", ("同意", "不同意", "暂缓"))]
 
 
 class Talk(Part):
@@ -84,6 +102,21 @@ class LongServing(Part):
     rotated: YesNo | None = fact("已安排轮岗", "", "")
 
 
+class Leaver(Part):
+    """Who the person is that leaves a post; not filled for somebody who is under inspection in the same case."""
+
+    sex: Sex | None = fact("性别", "", "女")
+    born: YearMonth | None = fact("出生年月", "", "1982.04")
+    ethnic_group: EthnicGroup | None = fact("民族", "", "畲族")
+    native_place: Line | None = fact("籍贯", "", "福建福安")
+    political_status: PoliticalStatus | None = fact("政治面貌", "", "中共党员")
+    joined_party: YearMonth | None = fact("入党时间", "", "2003.06")
+    started_work: YearMonth | None = fact("参加工作时间", "", "2004.07")
+    schooling: Schooling | None = fact("学历", "", "研究生")
+    degree: Degree | None = fact("学位", "", "教育学硕士")
+    professional_title: Line | None = fact("专业技术职务", "", "副教授")
+
+
 class Leaving(Part):
     """A resignation, a removal or a demotion (articles 45-47)."""
 
@@ -93,6 +126,9 @@ class Leaving(Part):
     level: AnyLevel | None = fact("原任层次")
     reason: LeavingReason | None = fact("免职情形")
     account: Text | None = fact("原因说明")
+    age_limit: AnyDate | None = fact("到龄日期", "达到任职或退休年龄界限的日期，因到龄免职的填写")
+    away_since: AnyDate | None = fact("离岗起始日期", "离职学习或因健康原因不能履职的填写")
+    away_until: AnyDate | None = fact("离岗截止日期", "离职学习填学习期满日期；因健康原因仍未到岗的不填")
     applied: Day | None = fact("书面申请日期")
     unit_consent: Day | None = fact("所在单位同意日期")
     decided: Day | None = fact("党委决定日期")
@@ -103,6 +139,27 @@ class Leaving(Part):
     rated_unfit: YesNo | None = fact("年度考核不称职", "年度考核被确定为不称职填是（第四十七条）", "否")
     new_level: AnyLevel | None = fact("降职后层次", "降职的填写")
     number: DocumentNumber | None = fact("文号")
+    dated: Day | None = fact("成文日期", "批复或免职通知的日期")
+    addressee: Line | None = fact(
+        "主送机关", "批复送来文单位；免职通知不填的按发文机关所填", "计算机科学与工程学院党总支"
+    )
+    request: Line | None = fact("来文标题", "批复所答复的请示，不写书名号")
+    request_number: DocumentNumber | None = fact("来文字号")
+    requested_by: Line | None = fact("来文单位简称", "正文中的称呼", "你总支")
+    person: Leaver | None = fact("本人情况", "不是本案考察对象的填写")
+    in_post_since: YearMonth | None = fact("任现职时间", "", "2022.03")
+    leaves_service: YesNo | None = fact("同时辞去公职", "", "否")
+    unit_opinion: Text | None = fact("所在单位意见", "留空的由各单位在表上手写，以下各项意见同")
+    discipline_opinion: Text | None = fact("纪委意见")
+    discipline_date: Day | None = fact("纪委意见日期")
+    audit_need: AuditNeed | None = fact("是否需要审计", "经济责任审计")
+    audit_opinion: Text | None = fact("审计意见")
+    audit_date: Day | None = fact("审计意见日期")
+    organization_opinion: Text | None = fact("组织部意见")
+    organization_date: Day | None = fact("组织部意见日期")
+    decision: LeavingDecision | None = fact("校党委决定")
+    committee_opinion: Text | None = fact("校党委意见")
+    note: Text | None = fact("备注")
 
 
 __all__ = ["Appointment", "Candidate", "Leaving", "LongServing", "Talk", "Term", "TrialReview"]

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from doc_forms.form import Count, Day, Line, Part, PersonName, YesNo, choice
+from doc_forms.form import Count, Day, Line, Part, PersonName, Sex, Text, YearMonth, YesNo, choice
 
 from .._votes import RateBase
 from ._fact import fact, facts
 from .posts import PersonalNomination
 
 Targeting = Annotated[str, *choice("推荐方式", ("定向推荐", "非定向推荐"))]
+
+
+class Talker(Part):
+    """Somebody who holds the recommendation talks."""
+
+    name: PersonName | None = fact("姓名", "", "郑怀远")
+    post: Line | None = fact("单位及职务", "", "党委组织部副部长")
 
 
 class InterviewRound(Part):
@@ -20,6 +27,14 @@ class InterviewRound(Part):
     end: Day | None = fact("谈话结束日期", "", "2026-09-03")
     people: Count | None = fact("谈话人数", "一般不少于 20 人（第十三条）", "32")
     groups: list[Line] = facts("谈话人员类别", "如 校领导、中层正职")
+    place: Line | None = fact("谈话地点", "", "行政楼305会议室")
+    talkers: list[Talker] = facts("谈话组成员", "至少两人")
+    recorder: PersonName | None = fact("记录人", "", "吴清和")
+    expected: Count | None = fact("应到人数", "应参加谈话的人数", "32")
+    issued: Count | None = fact("发出票数", "发出的谈话推荐表", "32")
+    returned: Count | None = fact("收回票数", "", "32")
+    spoiled: Count | None = fact("作废票数", "没有填 0", "0")
+    abstained: Count | None = fact("弃权票数", "没有填 0", "0")
 
 
 class Meeting(Part):
@@ -52,13 +67,24 @@ class Recommended(Part):
     interview_votes: Count | None = fact("谈话得票", "", "25")
 
 
+class RollPerson(Part):
+    """A person of the roll that voters are given (article 12, item 2)."""
+
+    name: PersonName | None = fact("姓名", "是考察对象的，其他各项以考察对象所填为准", "林示例")
+    sex: Sex | None = fact("性别", "", "女")
+    born: YearMonth | None = fact("出生年月", "", "1982.04")
+    post: Line | None = fact("现任职务", "", "教务处副处长")
+
+
 class Recommendation(Part):
     """Everything of the recommendation."""
 
     targeting: Targeting | None = fact("推荐方式", "", "定向推荐")
     single_promotion: YesNo | None = fact("个别提拔", "个别提拔任职可先谈话、后会议（第十四条）", "否")
-    conditions: Line | None = fact("任职条件")
+    conditions: Text | None = fact("任职条件")
     scope: Line | None = fact("推荐范围")
+    roll_order: Line | None = fact("名册排序", "印在干部名册标题下", "按姓氏笔画为序")
+    roll: list[RollPerson] = facts("干部名册", "随推荐表发给参会人员的名册")
     interviews: InterviewRound | None = fact("谈话推荐")
     shortlist_date: Day | None = fact("初步名单党委会日期", "个别提拔先谈话时，党委会研究初步名单（第十四条）")
     meeting: Meeting | None = fact("会议推荐")
