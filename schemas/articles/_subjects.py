@@ -23,6 +23,7 @@ DIVISION = ("正处级", "副处级")
 """处级: division level."""
 SECTION = ("正科级", "副科级")
 """科级: section level."""
+_PLACEHOLDERS = ("无", "没有", "略", "同上", "见附件", "工作需要", "特别优秀", "/", "／", "-", "—")
 
 
 class Numbered(NamedTuple):
@@ -89,6 +90,11 @@ def is_promotion(subject: Numbered) -> bool:
     return subject.need(subject.person.way, "任职方式") == "提任"
 
 
+def promoted_to_division(case: Case, subject: Numbered, qualification: str = "") -> bool:
+    """Tell whether the candidate is promoted to 处级 and, where a qualification is named, must have it."""
+    return is_promotion(subject) and is_division(target_level(case, subject)) and not waives(subject, qualification)
+
+
 def exceptional(subject: Numbered) -> Exceptional | None:
     """Give the exceptional promotion of a candidate; None where it is an ordinary one."""
     return subject.person.exceptional
@@ -141,3 +147,9 @@ def out_of_order(steps: Sequence[Step]) -> tuple[Step, Step] | None:
 def steps_text(steps: Sequence[Step]) -> str:
     """Write the steps with their dates: 分析研判 2026-08-26、初步建议 2026-08-27."""
     return "、".join(f"{item.name} {item.day}" for item in steps)
+
+
+def says_nothing(reason: str, heading: str = "") -> bool:
+    """Tell whether a reason is a mere placeholder or repeats the heading that it stands under."""
+    words = reason.strip(" 。．.，,；;")
+    return not words or words in _PLACEHOLDERS or words in heading

@@ -1,0 +1,158 @@
+"""A career counted: the posts held before the reference day, their levels, and how long they were held."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from doc_forms.form import PartialDate
+from doc_forms.form.periods import Reached, duration_text
+from doc_forms.regulation import Verdict, broken, doubtful, met
+from doc_forms.regulation.findings import Path
+
+from .._case.people import Experience
+from .._interpretation import Office
+from ..case import Case
+from ._subjects import LADDER, Numbered, compare, is_decided, reference_day
+
+_MONTHS_A_YEAR = 12
+_DAYS_A_MONTH = 30
+"""Days left over from several separate spells make a month at thirty; one spell alone is counted by the calendar."""
+Spell = tuple[PartialDate, PartialDate]
+Line = tuple[int, Experience]
+"""A line of the career with its number (from 0)."""
+
+
+class Served(NamedTuple):
+    """How long somebody served, in full months: at least and at most, where days are unknown."""
+
+    least: int
+    most: int
+
+    def reached(self, years: int) -> Reached:
+        """Tell whether so many years are full; BORDER where only unknown days could decide."""
+        if self.least >= years * _MONTHS_A_YEAR:
+            return Reached.YES
+        return Reached.NO if self.most < years * _MONTHS_A_YEAR else Reached.BORDER
+
+    @property
+    def text(self) -> str:
+        """Write the duration as people say it: 2 年 3 个月, with 约 where days are unknown."""
+        return ("" if self.least == self.most else "约 ") + duration_text(self.most)
+
+
+def served(spells: Iterable[Spell]) -> Served:
+    """Add up spells of service; spells that touch or overlap count once."""
+    joined = list(_joined(spells))
+    least = _sum((_bound(start, last=True), _bound(end, last=False)) for start, end in joined)
+    most = _sum((_bound(start, last=False), _bound(end, last=True)) for start, end in joined)
+    return Served(least, most)
+
+
+def lines_before(subject: Numbered, day: PartialDate) -> list[Line]:
+    """Give the lines of the career that began before a day; stops the rule where a beginning is not told.
+
+    A line that begins on the day itself (or in its month, where only the month is known) is the new post.
+    """
+    subject.need(subject.person.career, "任职经历")
+    lines = [
+        (number, line, subject.need(line.start, "任职经历", number, "起始时间"))
+        for number, line in enumerate(subject.person.career)
+    ]
+    return [(number, line) for number, line, start in lines if compare(start, day) < 0]
+
+
+def current_lines(subject: Numbered, day: PartialDate) -> list[Line]:
+    """Give the posts still held on the eve of a day; stops the rule where the career shows none."""
+    held = [line for line in lines_before(subject, day) if not line[1].end or compare(line[1].end, day) >= 0]
+    return subject.need(held, "任职经历")
+
+
+def current_level(subject: Numbered, day: PartialDate) -> str:
+    """Give the highest level held on the eve of a day; 其他 where no post held has a level of the ladder."""
+    levels = [subject.need(line.level, "任职经历", number, "层次") for number, line in current_lines(subject, day)]
+    on_ladder = [level for level in levels if level in LADDER]
+    return max(on_ladder, key=LADDER.index) if on_ladder else "其他"
+
+
+def spell_of(line: Experience, day: PartialDate, *, trial_counts: bool) -> Spell | None:
+    """Give the part of a post that counts up to a day; None where nothing of it does.
+
+    A trial period counts only where the setting says so, and only once it is over: until then nobody
+    has been found equal to the post.
+    """
+    start, end = line.start, line.end
+    if start is None:
+        return None
+    if line.trial_end and (not trial_counts or compare(line.trial_end, day) > 0):
+        start = line.trial_end
+    end = day if end is None or compare(end, day) > 0 else end
+    return (start, end) if compare(start, end) <= 0 else None
+
+
+def served_as(
+    subject: Numbered, day: PartialDate, counts: Callable[[Experience], bool], *, trial_counts: bool = True
+) -> Served:
+    """Add up the posts of a career, up to a day, for which `counts` holds."""
+    lines = [line for _, line in lines_before(subject, day) if counts(line)]
+    spells = [spell_of(line, day, trial_counts=trial_counts) for line in lines]
+    return served(spell for spell in spells if spell)
+
+
+def day_text(case: Case, office: Office) -> str:
+    """Write the reference day, saying so where nothing is decided yet."""
+    note = "" if is_decided(case) else "（尚未决定，暂按查看之日）"
+    return f"{reference_day(case, office)}{note}"
+
+
+def judged(outcome: Reached, facts: str, remedy: str, at: Path, *, decided: bool) -> Verdict:
+    """Say what a period means: full, short, or to be looked at where days are unknown or nothing is decided yet."""
+    if outcome is Reached.YES:
+        return met(facts)
+    if outcome is Reached.BORDER:
+        return doubtful(f"{facts}，日期未填到日，是否届满无法断定", "核对档案，把日期填写到日", *at)
+    return (broken if decided else doubtful)(facts, remedy, *at)
+
+
+def _joined(spells: Iterable[Spell]) -> Iterator[Spell]:
+    run: Spell | None = None
+    for start, end in sorted(spells):
+        if run is None:
+            run = (start, end)
+        elif compare(start, run[1]) <= 0 or _is_next_day(run[1], start):
+            run = (run[0], end if compare(end, run[1]) > 0 else run[1])
+        else:
+            yield run
+            run = (start, end)
+    if run:
+        yield run
+
+
+def _is_next_day(end: PartialDate, start: PartialDate) -> bool:
+    return bool(end.day and start.day) and (start.date - end.date).days == 1
+
+
+def _bound(date: PartialDate, *, last: bool) -> dt.date:
+    """Give the first or last day that a date with unknown parts may mean."""
+    month = date.month or (_MONTHS_A_YEAR if last else 1)
+    day = date.day or (calendar.monthrange(date.year, month)[1] if last else 1)
+    return dt.date(date.year, month, day)
+
+
+def _sum(spells: Iterable[tuple[dt.date, dt.date]]) -> int:
+    parts = [_months_and_days(start, end) for start, end in spells if start < end]
+    left_over = sum(days for _, days in parts) // _DAYS_A_MONTH if len(parts) > 1 else 0
+    return sum(months for months, _ in parts) + left_over
+
+
+def _months_and_days(start: dt.date, end: dt.date) -> tuple[int, int]:
+    months = (end.year - start.year) * _MONTHS_A_YEAR + end.month - start.month
+    months -= _months_later(start, months) > end
+    return months, (end - _months_later(start, months)).days
+
+
+def _months_later(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * _MONTHS_A_YEAR + day.month - 1 + months, _MONTHS_A_YEAR)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
