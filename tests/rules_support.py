@@ -1,7 +1,7 @@
 """What the tests of rules share: the lawful example case, changes to it, and what the regulation finds.
 
 A change is written as the specimens of rules are: `{"任前公示.公示截止日期": "2026-09-29", "考察对象[0].姓名": None}`;
-None removes the field.
+None removes the field (or the item), where it is there.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _put(data: dict[str, Any], steps: list[str | int], value: Any) -> None:
     if isinstance(holder, list):
         _put_item(holder, int(last), value)
     elif value is None:
-        holder.pop(str(last))
+        holder.pop(str(last), None)
     else:
         holder[str(last)] = value
 
