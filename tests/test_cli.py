@@ -1,0 +1,168 @@
+"""The command line as a clerk meets it: one Chinese line for each thing wrong, and the right exit status."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from doc_forms import Office, cli
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def run(capfd: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str, str]:
+    """Run a command; give its exit status, what it printed and what it complained of."""
+    with pytest.raises(SystemExit) as stopped:
+        cli.run([str(word) for word in words])
+    printed = capfd.readouterr()
+    status = stopped.value.code
+    assert isinstance(status, int)
+    return status, printed.out, printed.err
+
+
+def test_the_kinds_are_listed_with_their_titles_and_articles(capfd: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capfd, "kinds")
+    assert status == 0
+    assert "appointment_notice        任职通知（第 33、34、35、36、37 条）" in out.splitlines()
+
+
+def test_a_paper_is_filled_once_and_recognised_the_second_time(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    command = ("fill", "resignation_reply", EXAMPLES / "resignation_reply.json", "--out", tmp_path)
+    status, out, _ = run(capfd, *command)
+    assert (status, out.split("：")[0]) == (0, "已生成")
+    status, out, _ = run(capfd, *command)
+    assert (status, out.split("：")[0]) == (0, "已有相同的文书，未重做")
+
+
+def test_a_kind_may_be_named_in_chinese(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, out, _ = run(capfd, "fill", "征求意见表", EXAMPLES / "opinion_form.json", "--out", tmp_path)
+    assert status == 0
+    assert "征求意见表_林示例.docx" in out
+
+
+def test_a_blank_roster_is_made_and_never_overwritten(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "名册.xlsx"
+    assert run(capfd, "roster", "opinion_form", file)[0] == 0
+    before = file.read_bytes()
+    status, _, err = run(capfd, "roster", "opinion_form", file)
+    assert (status, file.read_bytes()) == (2, before)
+    assert "文件已存在，没有覆盖" in err
+
+
+def test_a_merge_with_a_bad_row_tells_it_and_ends_with_one(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(EXAMPLES / "opinion_form.xlsx")
+    sheet = book["名册"]
+    columns = {str(cell.value).rstrip("*"): cell.column or 0 for cell in sheet[1]}
+    sheet.cell(3, columns["姓名"]).value = "林 3"
+    file = tmp_path / "名册.xlsx"
+    book.save(file)
+    status, out, err = run(capfd, "merge", "opinion_form", file, "--out", tmp_path / "out")
+    assert status == 1
+    assert "已生成 2 份，1 行有误。" in out
+    assert "✕ 名册.xlsx 工作表“名册”第 3 行 B 列“姓名”：姓名有不能出现的字符“3”" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("kindz",), "没有命令 kindz；用法见 doc-forms --help"),
+        (("merge",), "缺少 种类；用法见 doc-forms merge --help"),
+        (("merge", "opinion_form", "x.xlsx"), "缺少 --out；用法见 doc-forms merge --help"),
+        (("merge", "opinion_form", "x.xlsx", "--outt", "y"), "没有选项 --outt，是否为 --out？用法见"),
+        (("merge", "opinion_form", "x.xlsx", "--out", "y", "--jobs", "0"), "--jobs 的值不对；用法见"),
+        (("merge", "opinion_form", "x.xlsx", "--out", "y", "--check", "--pdf"), "--check 只核对，不能与"),
+        (("fill", "nothing", "x.json", "--out", "y"), "没有“nothing”这种文书；可用 kinds 命令查看全部种类"),
+        (("roster", "inspection_report", "x.xlsx"), "“考察材料”不适合用名册批量生成，请用 fill 逐份填写"),
+        (("roster", "opinion_form", "x.xls"), "名册文件名应以 .xlsx 结尾"),
+        (("--library", "nowhere", "kinds"), "不是模板库：其中应有 schemas 和 templates 两个文件夹"),
+    ],
+)
+def test_wrong_usage_gets_one_chinese_line_and_status_two(
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    words: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(capfd, *words)
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "不是正确的 JSON"),
+        (b"{\n 'a': 1}", "第 2 行第 2 列：不是正确的 JSON"),
+        (b"[1]", "最外层应是一组项目"),
+        ("{“a”: 1}".encode("gbk"), "不是 UTF-8 文本，请另存为 UTF-8 编码的 JSON"),
+        ('{"姓名": "甲", "姓名": "乙"}'.encode(), "“姓名”写了两次，请删去一处"),
+        (b"[" * 100000, "括号套得太深，不是数据文件"),
+    ],
+)
+def test_a_data_file_that_is_none_is_told_with_its_place(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, said: str
+) -> None:
+    file = tmp_path / "数据.json"
+    file.write_bytes(content)
+    status, _, err = run(capfd, "fill", "opinion_form", file, "--out", tmp_path / "out")
+    assert status == 1
+    assert err.startswith("✕ 数据.json")
+    assert said in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_faults_come_as_data_where_a_program_asks(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "数据.json"
+    file.write_text('{"姓名": "张3"}', "utf-8")
+    status, out, err = run(capfd, "fill", "opinion_form", file, "--out", tmp_path, "--json")
+    assert (status, err) == (1, "")
+    faults = json.loads(out)["faults"]
+    assert {"data-value", "data-missing"} == {fault["code"] for fault in faults}
+    assert faults[0]["place"] == {"file": "数据.json", "field": "姓名"}
+
+
+def test_another_template_may_be_used_and_is_checked_first(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    templates = Path(Office().kind("opinion_form").template).parent
+    own = tmp_path / "本院征求意见表.docx"
+    shutil.copy(templates / "opinion_form.docx", own)
+    command = ("fill", "opinion_form", EXAMPLES / "opinion_form.json", "--out", tmp_path / "out", "--template")
+    assert run(capfd, *command, own)[0] == 0
+    shutil.copy(templates / "assessment_summary.docx", own)
+    status, _, err = run(capfd, *command, own)
+    assert status == 1
+    assert "本院征求意见表.docx" in err
+    assert "没有字段“" in err
+
+
+def test_every_template_of_the_library_is_clean(capfd: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capfd, "lint")
+    assert status == 0
+    assert all("没有问题（走快速路径）" in line for line in out.splitlines())
+
+
+def test_lint_asks_which_kind_a_template_is_for(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "新.docx"
+    shutil.copy(Office().kind("opinion_form").template, file)
+    assert run(capfd, "lint", file)[0] == 2
+    assert run(capfd, "lint", file, "--kind", "征求意见表")[0] == 0
+
+
+@pytest.mark.parametrize("command", [[], *[[name] for name in cli.main.commands]])
+def test_every_help_page_is_chinese(capfd: pytest.CaptureFixture[str], command: list[str]) -> None:
+    status, out, _ = run(capfd, *command, "--help")
+    assert status == 0
+    assert out.startswith("用法：doc-forms")
+    for line in out.splitlines():
+        assert not line.strip() or CHINESE.search(line), line
