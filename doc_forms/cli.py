@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -244,10 +245,23 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         click.echo("已中断；已生成的文书都完整，重新运行即可接着做。", err=True)
         sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        _refuse([_unforeseen(error)], 1, as_json="--json" in words)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a clerk never sees a traceback
+        _refuse([_unforeseen(error)], 1, as_json="--json" in words)
     sys.exit(0)
+
+
+def _unforeseen(error: Exception) -> Fault:
+    """Say where the program itself failed: the kind of error and the line of code, never a value of the data."""
+    if os.environ.get("DOC_FORMS_DEBUG"):
+        raise error
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}，{Path(frame.filename).name} 第 {frame.lineno} 行"
+    return Fault("unforeseen", f"程序内部出错（{where}），已生成的文书不受影响；请把这一行告诉维护人员")
 
 
 def _refuse(faults: Sequence[Fault], status: int, *, as_json: bool) -> NoReturn:

@@ -166,3 +166,17 @@ def test_every_help_page_is_chinese(capfd: pytest.CaptureFixture[str], command: 
     assert out.startswith("用法：doc-forms")
     for line in out.splitlines():
         assert not line.strip() or CHINESE.search(line), line
+
+
+def test_a_failure_of_the_program_itself_is_one_line_without_any_value(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Office) -> None:
+        message = f"{type(self).__name__} 李某某 11010519491231002X"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(Office, "kinds", fail)
+    monkeypatch.delenv("DOC_FORMS_DEBUG", raising=False)
+    status, _, err = run(capfd, "kinds")
+    assert status == 1
+    assert re.fullmatch(r"✕ 程序内部出错（RuntimeError，test_cli.py 第 \d+ 行），.*；请把这一行告诉维护人员\n", err)
