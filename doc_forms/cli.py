@@ -245,11 +245,9 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         click.echo("已中断；已生成的文书都完整，重新运行即可接着做。", err=True)
         sys.exit(_INTERRUPTED)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
-        _refuse([_unforeseen(error)], 1, as_json="--json" in words)
+    except BrokenPipeError:  # the reader of a pipe went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the last line of defence: a clerk never sees a traceback
         _refuse([_unforeseen(error)], 1, as_json="--json" in words)
     sys.exit(0)
