@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from doc_forms.form import PartialDate
-from doc_forms.form.periods import Reached, duration_text
+from doc_forms.form.periods import Reached, duration_text, months_between
 from doc_forms.regulation import Verdict, broken, doubtful, met
 from doc_forms.regulation.findings import Path
 
@@ -19,7 +19,7 @@ from ._subjects import LADDER, Numbered, compare, is_decided, reference_day
 
 _MONTHS_A_YEAR = 12
 _DAYS_A_MONTH = 30
-"""Days left over from several separate spells make a month at thirty; one spell alone is counted by the calendar."""
+"""Days left over from several separate spells make a month at thirty; those of one spell alone never do."""
 Spell = tuple[PartialDate, PartialDate]
 Line = tuple[int, Experience]
 """A line of the career with its number (from 0)."""
@@ -77,28 +77,33 @@ def current_level(subject: Numbered, day: PartialDate) -> str:
     return max(on_ladder, key=LADDER.index) if on_ladder else "其他"
 
 
-def spell_of(line: Experience, day: PartialDate, *, trial_counts: bool) -> Spell | None:
+def spell_of(line: Experience, day: PartialDate, *, trial_counts: bool | None = None) -> Spell | None:
     """Give the part of a post that counts up to a day; None where nothing of it does.
 
-    A trial period counts only where the setting says so, and only once it is over: until then nobody
-    has been found equal to the post.
+    For years in office (`trial_counts` given) a trial period counts only where the setting says so, and only
+    once it is over: until then nobody has been found equal to the post. Other experience takes no heed of it.
     """
     start, end = line.start, line.end
     if start is None:
         return None
-    if line.trial_end and (not trial_counts or compare(line.trial_end, day) > 0):
+    if trial_counts is not None and line.trial_end and (not trial_counts or compare(line.trial_end, day) > 0):
         start = line.trial_end
     end = day if end is None or compare(end, day) > 0 else end
     return (start, end) if compare(start, end) <= 0 else None
 
 
 def served_as(
-    subject: Numbered, day: PartialDate, counts: Callable[[Experience], bool], *, trial_counts: bool = True
+    subject: Numbered, day: PartialDate, counts: Callable[[Experience], bool], *, trial_counts: bool | None = None
 ) -> Served:
     """Add up the posts of a career, up to a day, for which `counts` holds."""
     lines = [line for _, line in lines_before(subject, day) if counts(line)]
     spells = [spell_of(line, day, trial_counts=trial_counts) for line in lines]
     return served(spell for spell in spells if spell)
+
+
+def since_text(start: PartialDate, day: PartialDate) -> str:
+    """Write how long it is since a date: 4 年 11 个月."""
+    return duration_text(max(0, months_between(start, day)))
 
 
 def day_text(case: Case, office: Office) -> str:
@@ -143,8 +148,8 @@ def _bound(date: PartialDate, *, last: bool) -> dt.date:
 
 def _sum(spells: Iterable[tuple[dt.date, dt.date]]) -> int:
     parts = [_months_and_days(start, end) for start, end in spells if start < end]
-    left_over = sum(days for _, days in parts) // _DAYS_A_MONTH if len(parts) > 1 else 0
-    return sum(months for months, _ in parts) + left_over
+    left_over = [days for _, days in parts if days]
+    return sum(months for months, _ in parts) + (sum(left_over) // _DAYS_A_MONTH if len(left_over) > 1 else 0)
 
 
 def _months_and_days(start: dt.date, end: dt.date) -> tuple[int, int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from doc_forms.form import PartialDate
-from doc_forms.form.periods import Reached, duration_text, months_between, reached, years_later
+from doc_forms.form.periods import Reached, reached, years_later
 from doc_forms.regulation import Verdict, broken, doubtful, need
 
 from .._interpretation import Office
 from ..case import Case
-from ._career import day_text, judged
+from ._career import day_text, judged, since_text
 from ._subjects import Numbered, is_decided, promoted_to_division, reference_day, vacancy
 
 _PARTY_YEARS = 3
@@ -32,7 +32,7 @@ def party_standing(case: Case, subject: Numbered, office: Office) -> Verdict | N
     if start is None and subject.person.joined_party:
         return _estimated_standing(case, subject, office, years_later(subject.person.joined_party, _PROBATION_YEARS))
     start, day = subject.need(start, at), reference_day(case, office)
-    facts = f"{at} {start.dotted}，至 {day_text(case, office)} 党龄 {duration_text(months_between(start, day))}"
+    facts = f"{at} {start.dotted}，至 {day_text(case, office)} 党龄 {since_text(start, day)}"
     remedy = f"党龄 {years_later(start, _PARTY_YEARS).dotted} 后方满三年，这一条不得突破"
     return judged(reached(start, day, _PARTY_YEARS), facts, remedy, subject.path(at), decided=is_decided(case))
 

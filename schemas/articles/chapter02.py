@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from doc_forms.form.periods import Reached, duration_text, months_between, reached, years_later
+from doc_forms.form.periods import Reached, reached, years_later
 from doc_forms.regulation import Severity, Verdict, article, broken, left_to_people, met, need
 
 from .._case.people import Experience
 from .._interpretation import Office
 from ..case import Case
-from ._career import current_lines, day_text, judged, lines_before, served_as
+from ._career import current_lines, day_text, judged, lines_before, served_as, since_text
 from ._specimens import post_of, two_posts
 from ._subjects import (
     Numbered,
@@ -56,7 +56,7 @@ def has_worked_five_years(case: Case, subject: Numbered, office: Office) -> Verd
     if not promoted_to_division(case, subject, "工龄或基层经历"):
         return None
     start, day = subject.need(subject.person.started_work, "参加工作时间"), reference_day(case, office)
-    facts = f"{start.dotted} 参加工作，至 {day_text(case, office)} 工龄 {duration_text(months_between(start, day))}"
+    facts = f"{start.dotted} 参加工作，至 {day_text(case, office)} 工龄 {since_text(start, day)}"
     remedy = f"工龄 {years_later(start, _WORKING_YEARS).dotted} 后方满五年"
     outcome = reached(start, day, _WORKING_YEARS)
     return judged(outcome, facts, remedy, subject.path("参加工作时间"), decided=is_decided(case))
@@ -228,7 +228,7 @@ def _on_the_staff(case: Case, subject: Numbered, office: Office, years: int) -> 
     day = reference_day(case, office)
     current_lines(subject, day)
     start = subject.need(subject.person.employed_since, "入编时间")
-    facts = f"{start.dotted} 入编，至 {day_text(case, office)} 在编 {duration_text(months_between(start, day))}"
+    facts = f"{start.dotted} 入编，至 {day_text(case, office)} 在编 {since_text(start, day)}"
     remedy = f"应满 {years} 年，{years_later(start, years).dotted} 后方可"
     return judged(reached(start, day, years), facts, remedy, subject.path("入编时间"), decided=is_decided(case))
 
