@@ -26,6 +26,7 @@ from doc_forms.form import (
 from .._inspection import AnnualGrade
 from .._people import identity_problems
 from ._fact import fact, facts
+from .posts import UnitKind
 
 AnyLevel = Annotated[str, *choice("层次", ("正处级", "副处级", "正科级", "副科级", "科员及以下", "其他"))]
 Employment = Annotated[str, *choice("人事身份", ("事业编制", "人事代理", "其他"))]
@@ -153,6 +154,7 @@ class Candidate(Part):
     degree: Degree | None = fact("学位", "", "教育学硕士")
     professional_title: Line | None = fact("专业技术职务", "", "副教授")
     post: Line | None = fact("现任职务", "", "教务处副处长")
+    unit_kind: UnitKind | None = fact("所在单位类别", "现任职务所在的单位，决定考察谈话的范围（第二十三条）")
     new_post: Line | None = fact("拟任职务", "与职位名称一致", "计算机科学与工程学院副院长")
     way: AppointmentWay | None = fact("任职方式", "", "提任")
     leaves: Line | None = fact("免去职务", "同时免去的职务", "教务处副处长")

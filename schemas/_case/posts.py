@@ -32,7 +32,7 @@ class VacantPost(Part):
     name: Line | None = fact("职位名称", "写全称，含单位", "计算机科学与工程学院副院长")
     level: VacancyLevel | None = fact("职务层次", "处、科级四个层次；之外的填其他，不适用本规定（第四条）", "副处级")
     unit: Line | None = fact("所在单位", "", "计算机科学与工程学院")
-    unit_kind: UnitKind | None = fact("单位类别", "决定考察谈话的范围（第二十三条）", "教学科研教辅机构")
+    unit_kind: UnitKind | None = fact("单位类别", "决定考察实绩的重点（第二十条）", "教学科研教辅机构")
     party_post: YesNo | None = fact("党组织职务", "党的基层组织领导职务填是（第六条第七项）", "否")
     wanted: Count | None = fact("拟选人数", "", "1")
     approved: Count | None = fact("核定职数", "同类职务的核定数（第四十八条）", "3")
