@@ -80,17 +80,19 @@ def ten_years_in_one_post_end_in_rotation(_case: Case, subject: _LongServer, off
 
 
 def _present_post(person: LongServing, *at: str | int) -> tuple[str, PartialDate] | None:
-    """Give the post held now and since when; None where the last post has ended."""
+    """Give the post held now and since when; None where every post has ended."""
     need(person.career, *at, "任职经历")
     lines = [
         (need(item.start, *at, "任职经历", number, "起始时间"), number, item)
         for number, item in enumerate(person.career)
     ]
-    since, number, last = max(lines, key=lambda line: line[:2])
-    if last.end:
+    open_lines = [line for line in lines if not line[2].end]
+    if not open_lines:
         return None
+    since, number, last = max(open_lines, key=lambda line: line[:2])
     post = need(last.post, *at, "任职经历", number, "单位及职务")
-    for start, _, item in sorted(lines, key=lambda line: line[:2], reverse=True):
+    earlier = sorted((line for line in lines if line[:2] < (since, number)), key=lambda line: line[:2], reverse=True)
+    for start, _, item in earlier:
         if item.post != post:
             break
         since = start
