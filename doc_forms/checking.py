@@ -49,6 +49,8 @@ class CaseReport:
     """Every answer of every rule, in article order."""
     warnings: tuple[Fault, ...] = ()
     """What was noticed when the files were read."""
+    office: Any = None
+    """What the rules were asked with: the settings, the calendar and the day."""
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -133,7 +135,7 @@ def check_case(
     case, warnings = read_case(library, file)
     points, more = _points(library, settings or file.parent / SETTINGS_FILE, needed=settings is not None)
     office = library.module("_interpretation").Office(points, WorkCalendar.with_tables(calendars), day)
-    return CaseReport(file.name, case, day, tuple(regulation.check(case, office)), (*warnings, *more))
+    return CaseReport(file.name, case, day, tuple(regulation.check(case, office)), (*warnings, *more), office)
 
 
 def today() -> PartialDate:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -51,8 +52,7 @@ class Maker:
     def draft(self, form: Form) -> Draft:
         """Give what the paper will be made from."""
         context = form.context()
-        name = form.about.file_name.format_map({key: _word(value) for key, value in context.items()})
-        return Draft(name, context, facts_of(form))
+        return Draft(paper_name(form.about.file_name, context), context, facts_of(form))
 
     def make(self, draft: Draft) -> bytes:
         """Give the finished document; PaperRefused when it does not pass its gates."""
@@ -68,6 +68,11 @@ class Maker:
             check_part(self.file.name, data, printed)
 
         combined.write(lambda: (draft.context for draft in drafts()), count, stream, check)
+
+
+def paper_name(pattern: str, values: Mapping[str, Any]) -> str:
+    """Give a paper's name by its kind's pattern; what is not known is left blank."""
+    return pattern.format_map(defaultdict(str, {title: _word(value) for title, value in values.items() if value}))
 
 
 def _word(value: Any) -> str:

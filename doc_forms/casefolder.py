@@ -1,0 +1,143 @@
+"""The folder of a case's papers: files that read in the order of the procedure, and the reasons given (办理说明)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from doc_forms.casework import CasePaper, PaperState, case_papers
+from doc_forms.checking import CaseReport
+from doc_forms.data import read_data_file
+from doc_forms.errors import Fault, PaperRefused, Place, UsageRefused
+from doc_forms.files import Names, clear_leftovers, make_folder, place_paper, sync_folder, write_file
+from doc_forms.library import Kind, Library
+from doc_forms.making import Maker
+
+REASONS_FILE = "办理说明.json"
+"""What was made in spite of a WARNING, the findings, and the reason given."""
+_ENTRIES = "说明"
+
+
+@dataclass(frozen=True)
+class MadePaper:
+    """A finished paper of the case."""
+
+    paper: CasePaper
+    path: Path
+    written: bool
+    """False where the same paper was there already."""
+
+
+@dataclass(frozen=True)
+class NotMade:
+    """A paper that was not made, and why, a line each."""
+
+    paper: CasePaper
+    reasons: tuple[str, ...]
+    refused: bool
+    """False where only facts are missing."""
+
+
+@dataclass
+class CaseFolder:
+    """What came of drawing up the papers of a case."""
+
+    folder: Path
+    made: list[MadePaper] = field(default_factory=list)
+    left: list[NotMade] = field(default_factory=list)
+    reasons: Path | None = None
+    """The file of the reasons, where one was needed."""
+    pdfs: list[Path] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether a paper was refused, not only still missing facts."""
+        return any(item.refused for item in self.left)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data, for `--json`."""
+        return {
+            "folder": str(self.folder),
+            "refused": self.refused,
+            "made": [{**item.paper.to_json(), "path": str(item.path), "written": item.written} for item in self.made],
+            "left": [
+                {**item.paper.to_json(), "reasons": list(item.reasons), "refused": item.refused} for item in self.left
+            ],
+            "reasons": str(self.reasons) if self.reasons else None,
+            "pdfs": [str(path) for path in self.pdfs],
+        }
+
+
+def draw_up(library: Library, report: CaseReport, out: Path, reason: str = "") -> CaseFolder:
+    """Make every paper that the case can give into `out`; a file that is already there is never overwritten.
+
+    reason: why papers with a WARNING are made all the same; kept in 办理说明.json beside them.
+    Raises OutputRefused where the folder cannot be written, FileRefused or TemplateRefused for a template.
+    """
+    make_folder(out)
+    clear_leftovers(out)
+    folder = CaseFolder(out)
+    names, makers = Names(), _Makers()
+    reason = reason.strip()
+    for paper in case_papers(library, report):
+        name = names.take(f"{paper.step:02d}_{paper.name}")
+        if paper.state is PaperState.READY or (paper.state is PaperState.DOUBTED and reason):
+            _make(folder, makers, paper, name)
+        else:
+            folder.left.append(NotMade(paper, tuple(paper.reasons()), paper.state is not PaperState.MISSING))
+    doubted = [item for item in folder.made if item.paper.doubts]
+    if doubted:
+        folder.reasons = _keep_reason(out, report, doubted, reason)
+    sync_folder(out)
+    return folder
+
+
+class _Makers:
+    """One compiled template a kind, opened when it is first needed."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Maker] = {}
+
+    def of(self, kind: Kind) -> Maker:
+        if kind.stem not in self._open:
+            self._open[kind.stem] = Maker.open(kind)
+        return self._open[kind.stem]
+
+
+def _make(folder: CaseFolder, makers: _Makers, paper: CasePaper, name: str) -> None:
+    if paper.form is None:
+        raise AssertionError  # a paper that is ready has its form
+    maker = makers.of(paper.kind)
+    try:
+        document = maker.make(maker.draft(paper.form))
+    except PaperRefused as error:
+        folder.left.append(NotMade(paper, tuple(str(fault) for fault in error.faults), refused=True))
+        return
+    file, written = place_paper(folder.folder, name, ".docx", document)
+    folder.made.append(MadePaper(paper, folder.folder / file, written))
+
+
+def _keep_reason(out: Path, report: CaseReport, doubted: Iterable[MadePaper], reason: str) -> Path:
+    """Add an entry to the reasons kept beside the papers; the same entry is kept once."""
+    path = out / REASONS_FILE
+    entries: list[Any] = []
+    if path.exists():
+        entries = read_data_file(path).get(_ENTRIES, [])
+        if not isinstance(entries, list):
+            message = f"“{_ENTRIES}”应为多项（列表），请把这个文件移走后再办"
+            raise UsageRefused(Fault("reasons-file", message, Place(file=path.name)))
+    entry = {
+        "案件": report.file,
+        "核对日期": report.as_of.iso,
+        "理由": reason,
+        "文书": [
+            {"文件": item.path.name, "需注意": [str(finding) for finding in item.paper.doubts]} for item in doubted
+        ],
+    }
+    if entry not in entries:
+        text = json.dumps({_ENTRIES: [*entries, entry]}, ensure_ascii=False, indent=2)
+        write_file(path, f"{text}\n".encode())
+    return path

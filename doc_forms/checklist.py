@@ -1,0 +1,160 @@
+"""The checklist of a case: its steps in order with their state, their papers, and the days to watch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from doc_forms.cases import case_module
+from doc_forms.casework import CasePaper, PaperState, case_papers, grouped, steps_of
+from doc_forms.checking import CaseReport
+from doc_forms.errors import Severity
+from doc_forms.form import PartialDate
+from doc_forms.form.reading import Path, path_text
+from doc_forms.library import Library
+from doc_forms.regulation import Finding, Outcome
+from doc_forms.regulation.procedure import Deadline, State, Step
+
+_SHOWN = 4
+_MARKS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.NOTE: "·"}
+
+
+@dataclass(frozen=True)
+class CheckedStep:
+    """One step, how far it is, and what is there and what is not."""
+
+    number: int
+    step: Step
+    state: State
+    missing: tuple[str, ...]
+    """The facts that would complete it."""
+    findings: tuple[Finding, ...]
+    """The demands of its articles that are not satisfied."""
+    papers: tuple[CasePaper, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Give the step as a clerk reads it."""
+        articles = "、".join(_ranges(self.step.articles))
+        yield f"{self.state.shape} {self.number}. {self.step.title}　{self.state.chinese}（第 {articles} 条）"
+        yield from (f"    {_MARKS[finding.severity]} {finding}" for finding in self.findings)
+        if self.missing and self.state is not State.NOT_BEGUN:
+            yield f"    还缺：{_shortened(self.missing)}"
+        yield from (f"    文书：{line}" for line in _paper_lines(self.papers))
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data, for `--json`."""
+        return {
+            "number": self.number,
+            "title": self.step.title,
+            "articles": self.step.articles,
+            "state": self.state.value,
+            "missing": self.missing,
+            "findings": [finding.to_json() for finding in self.findings],
+            "papers": [paper.to_json() for paper in self.papers],
+        }
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """The checklist of a case on one day."""
+
+    file: str
+    name: str
+    as_of: PartialDate
+    steps: tuple[CheckedStep, ...]
+    deadlines: tuple[Deadline, ...]
+    refused: bool
+    """Whether an ERROR stands."""
+
+    def lines(self) -> Iterator[str]:
+        """Give the checklist as a clerk reads it."""
+        yield f"{self.name or self.file}（按 {self.as_of.chinese}的情况）"
+        for step in self.steps:
+            yield from step.lines()
+        if self.deadlines:
+            yield "期限："
+            yield from (f"  {deadline.line(self.as_of)}" for deadline in self.deadlines)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data, for `--json`."""
+        return {
+            "file": self.file,
+            "name": self.name,
+            "as_of": self.as_of.iso,
+            "refused": self.refused,
+            "steps": [step.to_json() for step in self.steps],
+            "deadlines": [deadline.to_json(self.as_of) for deadline in self.deadlines],
+        }
+
+
+def checklist(library: Library, report: CaseReport) -> Checklist:
+    """Give the checklist of a case as it was checked."""
+    papers = case_papers(library, report)
+    facts = report.case.data()
+    steps = steps_of(library, report)
+    checked = [
+        _checked(number, step, step.missing(facts, report.as_of), _own_findings(steps, number - 1, report), papers)
+        for number, step in enumerate(steps, start=1)
+    ]
+    return Checklist(
+        report.file,
+        str(facts.get("案件名称", "")),
+        report.as_of,
+        tuple(checked),
+        tuple(case_module(library).deadlines(report.case, report.office)),
+        report.refused,
+    )
+
+
+def _own_findings(steps: tuple[Step, ...], place: int, report: CaseReport) -> list[Finding]:
+    """The findings of a step's articles; an article that steps share belongs to the first of them."""
+    earlier = {number for step in steps[:place] for number in step.articles}
+    own = set(steps[place].articles) - earlier
+    return [finding for finding in report.findings if finding.rule.article in own]
+
+
+def _checked(
+    number: int, step: Step, counted: tuple[list[Path], int], findings: list[Finding], papers: tuple[CasePaper, ...]
+) -> CheckedStep:
+    """Judge a step; it is done when its facts are there and no demand of its articles is still to be told."""
+    missing, present = counted
+    broken = tuple(finding for finding in findings if finding.outcome is Outcome.BROKEN)
+    untold = any(item.outcome is Outcome.UNKNOWN and item.severity is Severity.ERROR for item in findings)
+    if any(finding.severity is Severity.ERROR for finding in broken):
+        state = State.TO_MEND
+    elif not present:
+        state = State.NOT_BEGUN
+    else:
+        state = State.UNDER_WAY if missing or untold else State.DONE
+    lacking = tuple(path_text(path) for path in missing)
+    return CheckedStep(number, step, state, lacking, broken, tuple(item for item in papers if item.step == number))
+
+
+def _paper_lines(papers: tuple[CasePaper, ...]) -> Iterator[str]:
+    """The papers of a step by kind: how many can be made, and why the others cannot."""
+    for title in dict.fromkeys(paper.kind.title for paper in papers):
+        own = [paper for paper in papers if paper.kind.title == title]
+        ready = sum(paper.state is PaperState.READY for paper in own)
+        if ready:
+            yield f"{title} {ready} 份，可以生成"
+        for paper in own:
+            if paper.state is PaperState.MISSING:
+                yield f"{paper.title}，还缺：{_shortened(paper.missing)}"
+            elif paper.state is not PaperState.READY:
+                yield f"{paper.title}，{paper.state.chinese}：{next(iter(paper.reasons()))}"
+
+
+def _shortened(fields: Sequence[str]) -> str:
+    more = f" 等 {len(fields)} 项" if len(fields) > _SHOWN else ""
+    return "；".join(grouped(fields[:_SHOWN])) + more
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[str]:
+    """Neighbours written as a range: 2—7, 16."""
+    start = None
+    for number, following in zip(numbers, (*numbers[1:], None), strict=True):
+        start = number if start is None else start
+        if following != number + 1:
+            yield f"{start}" if start == number else f"{start}—{number}"
+            start = None
