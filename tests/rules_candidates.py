@@ -33,6 +33,18 @@ def first_outcome(patch: dict[str, Any], code: str, with_office: Any = OFFICE) -
     return found[0].outcome if found else None
 
 
+def whole(*lines: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give these lines of a career, in order, with the stretches between them filled, from the start of work on."""
+    career: list[dict[str, Any]] = []
+    reach = "2009.07"
+    for item in (*lines, line("2026.09", None, "其他")):
+        if item["起始时间"] > reach:
+            career.append(line(reach, item["起始时间"], "其他", "其他岗位"))
+        career.append(item)
+        reach = item.get("截止时间", "2026.09")
+    return career[:-1]
+
+
 def in_office(target: str, below: str, since: str, **more: str) -> dict[str, Any]:
     """A candidate for the target level who has held one post of the level below since a day."""
     return {VACANCY: target, CAREER: [line("2009.07", since, "其他"), line(since, None, below, **more)]}

@@ -6,7 +6,7 @@ The lawful case is decided on 2026-09-22. Each row: a change to it, and what the
 from __future__ import annotations
 
 import pytest
-from rules_candidates import CAREER, FIRST, PARTY, VACANCY, first, first_outcome, in_office, line
+from rules_candidates import CAREER, FIRST, PARTY, VACANCY, first, first_outcome, in_office, line, whole
 from rules_support import AS_OF, office, outcome
 
 from doc_forms.form import PartialDate
@@ -52,7 +52,8 @@ def test_section_level_asks_for_no_five_years() -> None:
     ],
 )
 def test_two_years_at_the_grass_roots_are_exact_to_the_day(start: str, end: str, expected: Outcome) -> None:
-    assert first_outcome({f"{CAREER}[0].起始时间": start, f"{CAREER}[0].截止时间": end}, "6.1b") is expected
+    patch = {f"{FIRST}.参加工作时间": "2010.08", f"{CAREER}[0].起始时间": start, f"{CAREER}[0].截止时间": end}
+    assert first_outcome(patch, "6.1b") is expected
 
 
 def test_separate_spells_at_the_grass_roots_add_up() -> None:
@@ -61,9 +62,9 @@ def test_separate_spells_at_the_grass_roots_add_up() -> None:
         line("2011-01-01", "2015-01-01", "科员及以下"),
         line("2015-01-01", "2016-01-01", "科员及以下", 基层工作="是"),
     ]
-    assert first_outcome({CAREER: spells}, "6.1b") is MET
+    assert first_outcome({CAREER: whole(*spells)}, "6.1b") is MET
     spells[2]["截止时间"] = "2015-12-31"
-    assert first_outcome({CAREER: spells}, "6.1b") is BROKEN
+    assert first_outcome({CAREER: whole(*spells)}, "6.1b") is BROKEN
 
 
 def test_days_left_over_from_separate_spells_make_a_month_at_thirty() -> None:
@@ -71,9 +72,9 @@ def test_days_left_over_from_separate_spells_make_a_month_at_thirty() -> None:
         line("2010-01-01", "2010-12-16", "其他", 基层工作="是"),
         line("2015-01-01", "2016-01-16", "科员及以下", 基层工作="是"),
     ]
-    assert first_outcome({CAREER: spells}, "6.1b") is MET
+    assert first_outcome({CAREER: whole(*spells)}, "6.1b") is MET
     spells[1]["截止时间"] = "2016-01-15"
-    assert first_outcome({CAREER: spells}, "6.1b") is BROKEN
+    assert first_outcome({CAREER: whole(*spells)}, "6.1b") is BROKEN
 
 
 def test_spells_that_overlap_count_once() -> None:
@@ -81,12 +82,12 @@ def test_spells_that_overlap_count_once() -> None:
         line("2010-01-01", "2011-07-01", "其他", 基层工作="是"),
         line("2010-07-01", "2011-12-31", "其他", 基层工作="是"),
     ]
-    assert first_outcome({CAREER: spells}, "6.1b") is BROKEN
+    assert first_outcome({CAREER: whole(*spells)}, "6.1b") is BROKEN
 
 
 def test_a_trial_period_is_grass_roots_experience_all_the_same() -> None:
     spells = [line("2024-09-01", None, "科员及以下", 基层工作="是", 试用期满时间="2027-09-01")]
-    assert first_outcome({CAREER: spells}, "6.1b") is MET
+    assert first_outcome({CAREER: whole(*spells)}, "6.1b") is MET
 
 
 def test_a_line_not_yet_marked_as_grass_roots_or_not_leaves_a_shortfall_open() -> None:
@@ -94,17 +95,30 @@ def test_a_line_not_yet_marked_as_grass_roots_or_not_leaves_a_shortfall_open() -
     assert first_outcome(patch, "6.1b") is UNKNOWN
 
 
+def test_a_career_with_a_hole_leaves_a_shortfall_open() -> None:
+    patch = {CAREER: [line("2009.07", "2018.10", "科员及以下"), line("2024.10", None, "正科级")]}
+    found = [first(patch, code) for code in ("6.1b", "6.2", "6.3b")]
+    assert [item.outcome for item in found] == [UNKNOWN] * 3
+    assert "缺 2018.10 至 2024.10 一段" in str(found[0])
+
+
+def test_a_career_that_begins_after_the_start_of_work_leaves_a_shortfall_open() -> None:
+    patch = {CAREER: [line("2024.10", None, "正科级")]}
+    assert first_outcome(patch, "6.3b") is UNKNOWN
+    assert first_outcome(patch | {f"{FIRST}.参加工作时间": "2024.10"}, "6.3b") is BROKEN
+
+
 @pytest.mark.parametrize(("posts", "expected"), [(["甲"], BROKEN), (["甲", "甲"], BROKEN), (["甲", "乙"], MET)])
 def test_two_different_posts_of_the_level_below_are_usual(posts: list[str], expected: Outcome) -> None:
     lines = [line(f"{2018 + n}.01", f"{2019 + n}.01", "正科级", post) for n, post in enumerate(posts)]
-    found = first({CAREER: lines}, "6.2")
+    found = first({CAREER: whole(*lines)}, "6.2")
     assert found.outcome is expected
     assert found.severity is Severity.WARNING
 
 
 def test_three_posts_of_the_level_below_are_more_than_enough() -> None:
     lines = [line(f"{2018 + n}.01", f"{2019 + n}.01", "正科级", post) for n, post in enumerate("甲乙丙")]
-    assert first_outcome({CAREER: lines}, "6.2") is MET
+    assert first_outcome({CAREER: whole(*lines)}, "6.2") is MET
 
 
 YEARS_BELOW = [("6.3a", "正处级", "副处级", 2), ("6.3b", "副处级", "正科级", 3), ("6.3c", "正科级", "副科级", 2)]
@@ -137,12 +151,12 @@ def test_years_at_another_level_do_not_count(code: str, target: str, below: str,
 
 def test_posts_of_one_level_in_a_row_count_as_one_spell() -> None:
     lines = [line("2023-09-22", "2024-12-31", "正科级"), line("2025-01-01", None, "正科级")]
-    assert first_outcome({CAREER: lines}, "6.3b") is MET
+    assert first_outcome({CAREER: whole(*lines)}, "6.3b") is MET
 
 
 def test_a_break_between_posts_of_one_level_does_not_count() -> None:
     lines = [line("2023-09-22", "2024-12-01", "正科级"), line("2025-01-01", None, "正科级")]
-    assert first_outcome({CAREER: lines}, "6.3b") is BROKEN
+    assert first_outcome({CAREER: whole(*lines)}, "6.3b") is BROKEN
 
 
 def test_a_trial_period_counts_unless_the_setting_says_otherwise() -> None:

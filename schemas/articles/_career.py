@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from doc_forms.form import PartialDate
 from doc_forms.form.periods import Reached, duration_text, months_between
-from doc_forms.regulation import Verdict, broken, doubtful, met
+from doc_forms.regulation import Outcome, Verdict, broken, doubtful, met
 from doc_forms.regulation.findings import Path
 
 from .._case.people import Experience
@@ -101,6 +101,23 @@ def served_as(
     return served(spell for spell in spells if spell)
 
 
+def not_told(subject: Numbered, day: PartialDate, *titles: str) -> Verdict | None:
+    """Say what keeps a shortfall from being certain: a blank in a line, or a stretch that no line covers.
+
+    A career may be entered by halves; a complete one has no hole from the start of work to the day. Stops the
+    rule at a blank, gives the verdict "cannot be told yet" for a hole, None where everything is there.
+    """
+    for number, line in lines_before(subject, day):
+        values = {"单位及职务": line.post, "层次": line.level, "基层工作": line.grassroots}
+        for title in titles:
+            subject.need(values[title], "任职经历", number, title)
+    hole = _hole(subject, day)
+    if hole is None:
+        return None
+    facts = f"任职经历缺 {hole[0].dotted} 至 {hole[1].dotted} 一段，尚不能断定"
+    return Verdict(Outcome.UNKNOWN, facts, "补齐任职经历，没有任职的也列一行写明", subject.path("任职经历"))
+
+
 def since_text(start: PartialDate, day: PartialDate) -> str:
     """Write how long it is since a date: 4 年 11 个月."""
     return duration_text(max(0, months_between(start, day)))
@@ -119,6 +136,23 @@ def judged(outcome: Reached, facts: str, remedy: str, at: Path, *, decided: bool
     if outcome is Reached.BORDER:
         return doubtful(f"{facts}，日期未填到日，是否届满无法断定", "核对档案，把日期填写到日", *at)
     return (broken if decided else doubtful)(facts, remedy, *at)
+
+
+def _hole(subject: Numbered, day: PartialDate) -> Spell | None:
+    """Give the first stretch of over a month, from the start of work to the day, that no line covers."""
+    covered = subject.need(subject.person.started_work, "参加工作时间")
+    lines = sorted((line.start, line.end or day) for _, line in lines_before(subject, day) if line.start)
+    for start, end in (*lines, (day, day)):
+        if _months_apart(covered, start) > 1:
+            return covered, start
+        covered = end if compare(end, covered) > 0 else covered
+    return None
+
+
+def _months_apart(earlier: PartialDate, later: PartialDate) -> int:
+    if not earlier.month or not later.month:
+        return later.year - earlier.year
+    return (later.year - earlier.year) * _MONTHS_A_YEAR + later.month - earlier.month
 
 
 def _joined(spells: Iterable[Spell]) -> Iterator[Spell]:

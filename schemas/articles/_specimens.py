@@ -15,6 +15,12 @@ PARTY_POST: dict[str, Any] = {
 }
 """The vacancy is a post of the party's organization, and the second candidate a member of long standing."""
 
+FIRST_JOB_FROM_2010: dict[str, Any] = {
+    "考察对象[0].参加工作时间": "2010.08",
+    "考察对象[0].任职经历[0].起始时间": "2010-08-01",
+}
+"""The first candidate started work, at the grass roots, in August 2010."""
+
 _BEGINNING = (
     ("2009.07", "2012.08", "示范县第一中学教师", "其他"),
     ("2012.08", "2015.09", "示例学院教学秘书", "科员及以下"),
@@ -39,9 +45,9 @@ def career(*lines: tuple[str, str | None, str, str], grassroots: int = 0) -> lis
 
 def two_posts(level: str, since: str, between: str = "2025-09-01") -> list[dict[str, Any]]:
     """Write a career that leads to two posts of a level, held since a day without a break."""
-    before = {"副处级": _SECTION, "正科级": _STAFF, "副科级": _BEGINNING}[level]
+    *before, (start, _, post, below) = {"副处级": _SECTION, "正科级": _STAFF, "副科级": _BEGINNING}[level]
     posts = (since, between, "示例学院科研处第一职务", level), (between, None, "示例学院科研处第二职务", level)
-    return career(*before, *posts)
+    return career(*before, (start, since, post, below), *posts)
 
 
 def post_of(level: str, below: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from doc_forms.regulation import Severity, Verdict, article, broken, left_to_peo
 from .._case.people import Experience
 from .._interpretation import Office
 from ..case import Case
-from ._career import current_lines, day_text, judged, lines_before, served_as, since_text
-from ._specimens import post_of, two_posts
+from ._career import current_lines, day_text, judged, lines_before, not_told, served_as, since_text
+from ._specimens import FIRST_JOB_FROM_2010, post_of, two_posts
 from ._subjects import (
     Numbered,
     candidates,
@@ -68,8 +68,8 @@ def has_worked_five_years(case: Case, subject: Numbered, office: Office) -> Verd
     Severity.ERROR,
     "提任处级领导职务应有两年以上基层工作经历",
     over=candidates,
-    lawful={"考察对象[0].任职经历[0].起始时间": "2010-08-01", "考察对象[0].任职经历[0].截止时间": "2012-08-01"},
-    unlawful={"考察对象[0].任职经历[0].起始时间": "2010-08-02", "考察对象[0].任职经历[0].截止时间": "2012-08-01"},
+    lawful=FIRST_JOB_FROM_2010 | {"考察对象[0].任职经历[0].截止时间": "2012-08-01"},
+    unlawful=FIRST_JOB_FROM_2010 | {"考察对象[0].任职经历[0].截止时间": "2012-07-31"},
 )
 def has_grassroots_years(case: Case, subject: Numbered, office: Office) -> Verdict | None:
     """Article 6 (1): the career's lines marked as grass-roots work add up to two years."""
@@ -78,9 +78,8 @@ def has_grassroots_years(case: Case, subject: Numbered, office: Office) -> Verdi
     day = reference_day(case, office)
     total = served_as(subject, day, lambda line: line.grassroots == "是")
     outcome = total.reached(_GRASSROOTS_YEARS)
-    if outcome is not Reached.YES:
-        for number, line in lines_before(subject, day):
-            subject.need(line.grassroots, "任职经历", number, "基层工作")
+    if outcome is not Reached.YES and (not_yet := not_told(subject, day, "基层工作")):
+        return not_yet
     facts = f"至 {day_text(case, office)} 基层工作经历合计 {total.text}"
     remedy = "补足两年基层工作经历；有漏记的，在任职经历中标明基层工作"
     return judged(outcome, facts, remedy, subject.path("任职经历"), decided=is_decided(case))
@@ -103,12 +102,10 @@ def has_held_two_posts(case: Case, subject: Numbered, office: Office) -> Verdict
     if not promoted_to_division(case, subject, "任职职位数"):
         return None
     below, _ = _YEARS_BELOW[target_level(case, subject)]
-    lines = lines_before(subject, reference_day(case, office))
-    posts = {line.post for _, line in lines if line.level == below and line.post}
-    if len(posts) < _POSTS_BELOW:
-        for number, line in lines:
-            subject.need(line.level, "任职经历", number, "层次")
-            subject.need(line.post, "任职经历", number, "单位及职务")
+    day = reference_day(case, office)
+    posts = {line.post for _, line in lines_before(subject, day) if line.level == below and line.post}
+    if len(posts) < _POSTS_BELOW and (not_yet := not_told(subject, day, "层次", "单位及职务")):
+        return not_yet
     facts = f"任过{below}职位 {len(posts)} 个{'：' if posts else ''}{'、'.join(sorted(posts))}"
     if len(posts) >= _POSTS_BELOW:
         return met(facts)
@@ -127,9 +124,8 @@ def _years_below(case: Case, subject: Numbered, office: Office, target: str) -> 
 
     total = served_as(subject, day, at_level, trial_counts=office.points.trial_counts == "是")
     outcome = total.reached(years)
-    if outcome is not Reached.YES:
-        for number, line in lines_before(subject, day):
-            subject.need(line.level, "任职经历", number, "层次")
+    if outcome is not Reached.YES and (not_yet := not_told(subject, day, "层次")):
+        return not_yet
     facts = f"至 {day_text(case, office)} 在{below}岗位工作合计 {total.text}"
     remedy = f"在{below}岗位满 {years} 年后再提任，确有需要的按第七条办理破格"
     return judged(outcome, facts, remedy, subject.path("任职经历"), decided=is_decided(case))
@@ -183,8 +179,8 @@ def has_served_as_deputy_section_head(case: Case, subject: Numbered, office: Off
     Severity.ERROR,
     "提任副科级应在编在岗达到规定年限",
     over=candidates,
-    lawful=post_of("副科级", "科员及以下") | {"考察对象[0].入编时间": "2009.07"},
-    unlawful=post_of("副科级", "科员及以下") | {"考察对象[0].人事身份": "其他"},
+    lawful=post_of("副科级", "科员及以下") | {"考察对象[0].入编时间": "2023-09-22", "解释口径.副科级在编在岗年限": 3},
+    unlawful=post_of("副科级", "科员及以下") | {"考察对象[0].入编时间": "2023-09-23", "解释口径.副科级在编在岗年限": 3},
 )
 def has_been_on_the_staff(case: Case, subject: Numbered, office: Office) -> Verdict | None:
     """Article 6 (3): the number of years is missing in the text, so the setting has no default and is asked for."""

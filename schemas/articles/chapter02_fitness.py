@@ -102,6 +102,6 @@ def is_fit(_case: Case, subject: Numbered, _office: Office) -> Verdict | None:
     lawful=PARTY_POST | {"考察对象[0].转正时间": "2023.08"},
     unlawful=PARTY_POST | {"考察对象[0].转正时间": "2023.10"},
 )
-def hasparty_standing(case: Case, subject: Numbered, office: Office) -> Verdict | None:
+def has_party_standing(case: Case, subject: Numbered, office: Office) -> Verdict | None:
     """Article 6 (7): three years of party standing, counted from the date that the setting names."""
     return None if subject.person.exceptional else party_standing(case, subject, office)
