@@ -18,7 +18,7 @@ from doc_forms.errors import Fault, Place, Severity, UsageRefused
 from doc_forms.form import Part, PartialDate
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
-from doc_forms.regulation import Finding, Outcome, Regulation, WorkCalendar, article_text
+from doc_forms.regulation import Finding, Outcome, Regulation, WorkCalendar
 
 SETTINGS_FILE = "interpretation.json"
 """The name under which an office keeps its settings beside its cases."""
@@ -34,7 +34,7 @@ class Missing(NamedTuple):
 
     def __str__(self) -> str:
         """One line: the missing fact, and the articles that wait for it."""
-        articles = dict.fromkeys(article_text(item.rule.article, item.rule.item) for item in self.findings)
+        articles = dict.fromkeys(item.rule.cited for item in self.findings)
         return f"{self.reason}：{'、'.join(articles)}"
 
 

@@ -73,7 +73,7 @@ class NotYet(Exception):
 
 def need(value: T | None, *path: str | int) -> T:
     """Give the value, or stop the rule with "cannot be told yet" and the path of the missing field."""
-    if value is None or value in ("", []):
+    if value is None or (not value and value in ("", [])):  # 0 is a fact; a part is never compared
         raise NotYet(path)
     return value
 
@@ -92,11 +92,18 @@ class Rule:
     function: Callable[..., Verdict | None]
     over: Callable[[Any], Iterable[tuple[str, Any]]] | None = None
     """Gives the subjects (name, thing) that the rule is asked of one by one; None asks it of the whole case."""
+    itemised: bool = False
+    """Whether the article's text numbers its items（一）（二）, so that one can be cited."""
 
     @property
     def code(self) -> str:
         """The rule's stable name, e.g. `34.2`."""
         return f"{self.article}.{self.item}" if self.item else str(self.article)
+
+    @property
+    def cited(self) -> str:
+        """The article as it is cited; its item too, where the text itself numbers its items."""
+        return article_text(self.article, self.item if self.itemised else "")
 
     @property
     def name(self) -> str:
@@ -132,7 +139,8 @@ def article(  # noqa: PLR0913 - the parts of a rule, each named at the call
 ) -> Callable[[Callable[..., Verdict | None]], Rule]:
     """Make a function the rule of an article. Specimens are patches of the complete lawful example case.
 
-    With `lawful` the rule is met; with `unlawful` it is broken, and no other rule is.
+    With `lawful` the rule is met; with `unlawful` it is broken, and no other rule is. A path that starts with
+    `解释口径` sets a point of interpretation instead of a fact.
     """
     return lambda function: Rule(number, item, severity, demand, lawful, unlawful, function, over)
 
@@ -159,8 +167,7 @@ class Finding:
         """The line a clerk reads."""
         who = f"【{self.subject}】" if self.subject else ""
         remedy = f"{self.verdict.remedy}。" if self.verdict.remedy else ""
-        number = article_text(self.rule.article, self.rule.item)
-        return f"{number}：{self.rule.demand}。{who}{self.verdict.facts}。{remedy}"
+        return f"{self.rule.cited}：{self.rule.demand}。{who}{self.verdict.facts}。{remedy}"
 
     def to_json(self) -> dict[str, Any]:
         """The same as data, for `--json`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 
@@ -27,6 +28,10 @@ CHAPTERS = (
 """The chapters with their articles, 1 to 55."""
 
 
+ITEMISED = frozenset({2, 5, 6, 12, 13, 17, 21, 22, 23, 25, 31, 40, 42, 45, 48})
+"""The articles whose text numbers its items; the others have paragraphs, and citing an item would be false."""
+
+
 @cache
 def regulation() -> Regulation:
     """Give all 55 articles in order, each with its gist, its rules and its dispositions."""
@@ -44,7 +49,7 @@ def _chapter(number: int) -> Iterator[Article]:
             number=article,
             chapter=title,
             gist=gists.get(article, ""),
-            rules=tuple(rule for rule in rules if rule.article == article),
+            rules=tuple(replace(rule, itemised=article in ITEMISED) for rule in rules if rule.article == article),
             dispositions=tuple(item for item in dispositions if item.article == article),
         )
 
