@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from doc_forms.making import Maker
 REASONS_FILE = "办理说明.json"
 """What was made in spite of a WARNING, the findings, and the reason given."""
 _ENTRIES = "说明"
+_MARKS = {PaperState.READY: "✕", PaperState.MISSING: "○", PaperState.DOUBTED: "▲", PaperState.REFUSED: "✕"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,36 @@ class CaseFolder:
     def refused(self) -> bool:
         """Whether a paper was refused, not only still missing facts."""
         return any(item.refused for item in self.left)
+
+    @property
+    def waits_for_reason(self) -> bool:
+        """Whether a paper could be made if a reason were given."""
+        return any(item.paper.state is PaperState.DOUBTED for item in self.left)
+
+    def lines(self) -> Iterator[str]:
+        """Give what came of it as a clerk reads it: what was not made, then the counts."""
+        groups: dict[tuple[str, tuple[str, ...]], list[NotMade]] = {}
+        for item in self.left:
+            groups.setdefault((item.paper.kind.title, item.reasons), []).append(item)
+        for (title, reasons), items in groups.items():
+            first = items[0]
+            who = first.paper.title if len(items) == 1 else f"{title} {len(items)} 份"
+            mark = _MARKS[first.paper.state]
+            if len(reasons) == 1:
+                yield f"{mark} {who}：{reasons[0]}"
+            else:
+                yield f"{mark} {who}："
+                yield from (f"    {reason}" for reason in reasons)
+        new = sum(item.written for item in self.made)
+        words = [f"已生成 {new} 份"]
+        words += [f"{len(self.made) - new} 份已有、未重做"] if len(self.made) > new else []
+        words += [f"{len(self.left)} 份没有生成"] if self.left else []
+        yield f"{'，'.join(words)}。"
+        yield f"文书：{self.folder}"
+        if self.reasons:
+            yield f"理由已记入：{self.reasons}"
+        if self.pdfs:
+            yield f"PDF：{len(self.pdfs)} 份，在同一文件夹"
 
     def to_json(self) -> dict[str, Any]:
         """The same as data, for `--json`."""

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -153,15 +153,27 @@ def lint(context: click.Context, files: Sequence[Path], kind: str | None, *, as_
         sys.exit(1)
 
 
+def _on_a_case(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what every command about a case takes: the file, the day, the settings and the calendars."""
+    for option in (
+        click.option(
+            "--calendar", "calendars", type=_FILE, multiple=True, metavar="放假安排.json", help="补充某一年的放假安排"
+        ),
+        click.option(
+            "--settings",
+            type=_FILE,
+            metavar="解释口径.json",
+            help="本单位的解释口径（默认：案件旁的 interpretation.json）",
+        ),
+        click.option("--as-of", metavar="日期", help="按哪一天的情况核对（默认：今天）"),
+        click.argument("case", metavar="案件.json", type=_FILE),
+    ):
+        command = option(command)
+    return command
+
+
 @main.command(cls=ChineseCommand)
-@click.argument("case", metavar="案件.json", type=_FILE)
-@click.option("--as-of", metavar="日期", help="按哪一天的情况核对（默认：今天）")
-@click.option(
-    "--settings", type=_FILE, metavar="解释口径.json", help="本单位的解释口径（默认：案件旁的 interpretation.json）"
-)
-@click.option(
-    "--calendar", "calendars", type=_FILE, multiple=True, metavar="放假安排.json", help="补充某一年的放假安排"
-)
+@_on_a_case
 @_JSON
 @click.pass_context
 def check(context: click.Context, /, case: Path, *, as_of: str | None, as_json: bool, **files: Any) -> None:
@@ -174,6 +186,45 @@ def check(context: click.Context, /, case: Path, *, as_of: str | None, as_json: 
         for line in report.lines():
             click.echo(line)
     if report.refused:
+        sys.exit(1)
+
+
+@main.command(cls=ChineseCommand)
+@_on_a_case
+@click.option("--out", type=_FOLDER, metavar="文件夹", required=True, help="文书存到哪里")
+@click.option("--reason", metavar="理由", default="", help="有需注意之处仍要办理的理由，记入同一文件夹的办理说明")
+@click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）")
+@_JSON
+@click.pass_context
+def papers(
+    context: click.Context, /, case: Path, *, out: Path, as_of: str | None, as_json: bool, **chosen: Any
+) -> None:
+    """由一个案件生成现在可以出的全部文书，并说明其余为何不能。"""
+    folder = _office(context).papers(case, out, as_of=_day(as_of), **chosen)
+    if as_json:
+        _show_json(folder.to_json())
+    else:
+        for line in folder.lines():
+            click.echo(line)
+        if folder.waits_for_reason:
+            click.echo("需说明理由的，加 --reason 重新运行即可生成。")
+    if folder.refused:
+        sys.exit(1)
+
+
+@main.command(cls=ChineseCommand)
+@_on_a_case
+@_JSON
+@click.pass_context
+def todo(context: click.Context, /, case: Path, *, as_of: str | None, as_json: bool, **files: Any) -> None:
+    """一个案件的清单：各步骤、文书、期限。"""
+    found = _office(context).todo(case, as_of=_day(as_of), **files)
+    if as_json:
+        _show_json(found.to_json())
+    else:
+        for line in found.lines():
+            click.echo(line)
+    if found.refused:
         sys.exit(1)
 
 

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from doc_forms.articles import Entry, entries
+from doc_forms.casefolder import CaseFolder, draw_up
 from doc_forms.checking import CaseReport, check_case
+from doc_forms.checklist import Checklist, checklist
 from doc_forms.data import read_data_file
 from doc_forms.errors import Fault, FileRefused, Place, Severity, UsageRefused
 from doc_forms.files import clear_leftovers, make_folder, new_file, place_paper, safe_name, sync_folder
@@ -25,7 +27,7 @@ from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
 
-__all__ = ["CaseReport", "Entry", "FilledPaper", "MergeOptions", "Merged", "Office", "worst"]
+__all__ = ["CaseFolder", "CaseReport", "Checklist", "Entry", "FilledPaper", "MergeOptions", "Merged", "Office", "worst"]
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,20 @@ class Office:
     ) -> CaseReport:
         """Check a case file under the regulation; see `doc_forms.checking.check_case`."""
         return check_case(self._library, case, as_of, settings, calendars)
+
+    def papers(self, case: Path, out: Path, *, reason: str = "", pdf: bool = False, **checked: Any) -> CaseFolder:
+        """Make every paper that a case file can give now into the folder `out`; see `doc_forms.casefolder.draw_up`.
+
+        checked: `as_of`, `settings` and `calendars` as for `check`.
+        """
+        folder = draw_up(self._library, self.check(case, **checked), out, reason)
+        if pdf and folder.made:
+            folder.pdfs = self._pdf([item.path for item in folder.made], out)
+        return folder
+
+    def todo(self, case: Path, **checked: Any) -> Checklist:
+        """Give the checklist of a case file: steps, papers, deadlines; arguments as for `check`."""
+        return checklist(self._library, self.check(case, **checked))
 
     def articles(self, number: int | None = None) -> tuple[Entry, ...]:
         """Give the articles of the regulation, or the one of that number (UsageRefused where there is none)."""
