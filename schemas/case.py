@@ -64,5 +64,4 @@ class Case(Part):
 
     def inspection_of(self, name: str | None) -> tuple[int, PersonInspection] | None:
         """Give what the inspection found of a person, with its number in the list."""
-        people = self.inspection.people if self.inspection else []
-        return next(((number, item) for number, item in enumerate(people) if item.name == name), None)
+        return self.inspection.people_by_name.get(name) if self.inspection else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 
 from doc_forms.form import (
@@ -171,3 +172,16 @@ class Inspection(Part):
     reported: Day | None = fact("报告党委日期", "", "2026-09-19")
     archived: Day | None = fact("归档日期", "", "2026-10-30")
     archive: list[ArchivedItem] = facts("归档材料")
+
+    @cached_property
+    def talks_about(self) -> dict[str | None, list[tuple[int, Interviewee]]]:
+        """The talks by the name of the person they were about, each with its number in the list; None: not told."""
+        about: dict[str | None, list[tuple[int, Interviewee]]] = {}
+        for number, talk in enumerate(self.interviews):
+            about.setdefault(talk.about, []).append((number, talk))
+        return about
+
+    @cached_property
+    def people_by_name(self) -> dict[str | None, tuple[int, PersonInspection]]:
+        """What was found of each person by name, with its number in the list; the first where a name comes twice."""
+        return {item.name: (number, item) for number, item in reversed(list(enumerate(self.people)))}

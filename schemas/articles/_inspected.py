@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -63,13 +62,11 @@ def determined_day(case: Case) -> PartialDate:
 
 
 def talked_about(case: Case) -> Iterator[tuple[str, Talks]]:
-    """Give every candidate with the talks about the person, for `over=`; the talks are sorted out once."""
-    about: dict[str | None, list[tuple[int, Interviewee]]] = defaultdict(list)
-    for number, item in enumerate(case.inspection.interviews if case.inspection else []):
-        about[item.about].append((number, item))
-    unassigned = about[None][0][0] if about[None] else None
+    """Give every candidate with the talks about the person, for `over=`."""
+    about = case.inspection.talks_about if case.inspection else {}
+    unassigned = about[None][0][0] if None in about else None
     for name, subject in candidates(case):
-        yield name, Talks(subject, about[subject.person.name] if subject.person.name else [], unassigned)
+        yield name, Talks(subject, about.get(subject.person.name, []) if subject.person.name else [], unassigned)
 
 
 def talks_held(case: Case, talks: Talks) -> list[tuple[int, Interviewee]]:

@@ -66,12 +66,11 @@ def notice_precedes_the_talks(case: Case, _office: Office) -> Verdict:
     inspection = inspection_of(case)
     notice = step("考察预告", inspection.notice_date, "考察", "考察预告日期")
     start = step("考察开始", inspection.start, "考察", "考察开始日期")
-    talks = [
-        step("谈话", item.date, *TALKS, number, "谈话日期")
-        for number, item in enumerate(inspection.interviews)
-        if item.date
-    ]
-    first = min([start, *talks], key=lambda item: item.day)
+    talks = [(item.date, number) for number, item in enumerate(inspection.interviews) if item.date]
+    first = start
+    if talks and min(talks)[0] < start.day:
+        day, number = min(talks)
+        first = step("谈话", day, *TALKS, number, "谈话日期")
     facts = f"预告 {notice.day.chinese}，{first.name} {first.day.chinese}"
     if compare(notice.day, first.day) > 0:
         return broken(facts, "先发布预告，再开始考察谈话", *notice.path)
@@ -93,16 +92,18 @@ def ways_of_learning_are_used(case: Case, talks: Talks, _office: Office) -> Verd
     start = need(inspection.start, "考察", "考察开始日期")
     end = need(inspection.end, "考察", "考察结束日期")
     tally = found.person.assessment
-    steps = [step("个别谈话", item.date, *TALKS, number, "谈话日期") for number, item in talks_held(case, talks)]
-    steps += [
+    held = talks_held(case, talks)
+    days = [(need(item.date, *TALKS, number, "谈话日期"), number) for number, item in held]
+    steps = [
+        *(step("个别谈话", day, *TALKS, number, "谈话日期") for day, number in (min(days), max(days))),
         step("民主测评", tally.date if tally else None, *found.path("民主测评", "测评日期")),
         step("面谈", found.person.talked_with, *found.path("面谈日期")),
     ]
-    for item in steps:
-        if item.day < start or item.day > end:
-            facts = f"考察 {start.chinese}至{end.chinese}，{item.name} {item.day.chinese}"
-            return broken(facts, "各种方式都在考察期间进行，请核对日期", *item.path)
-    return met(f"考察 {start.chinese}至{end.chinese}，其间谈话 {len(talks.items)} 次，并有民主测评、面谈")
+    outside = next((item for item in steps if item.day < start or item.day > end), None)
+    if outside:
+        facts = f"考察 {start.chinese}至{end.chinese}，{outside.name} {outside.day.chinese}"
+        return broken(facts, "各种方式都在考察期间进行，请核对日期", *outside.path)
+    return met(f"考察 {start.chinese}至{end.chinese}，其间谈话 {len(held)} 次，并有民主测评、面谈")
 
 
 @article(
