@@ -32,7 +32,7 @@ def party_standing(case: Case, subject: Numbered, office: Office) -> Verdict | N
     if start is None and subject.person.joined_party:
         return _estimated_standing(case, subject, office, years_later(subject.person.joined_party, _PROBATION_YEARS))
     start, day = subject.need(start, at), reference_day(case, office)
-    facts = f"{at} {start.dotted}，至 {day_text(case, office)} 党龄 {since_text(start, day)}"
+    facts = f"{at} {start.dotted}，至 {day_text(case, office)}，党龄 {since_text(start, day)}"
     remedy = f"党龄 {years_later(start, _PARTY_YEARS).dotted} 后方满三年，这一条不得突破"
     return judged(reached(start, day, _PARTY_YEARS), facts, remedy, subject.path(at), decided=is_decided(case))
 

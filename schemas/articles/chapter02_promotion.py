@@ -163,7 +163,7 @@ def is_not_on_trial(case: Case, subject: Numbered, office: Office) -> Verdict | 
     if subject.person.exceptional is None:
         return None
     day = reference_day(case, office)
-    facts = f"至 {day_text(case, office)} 现任职务没有未满的试用期"
+    facts = f"至 {day_text(case, office)}，现任职务没有未满的试用期"
     for number, line in current_lines(subject, day):
         at = subject.path("任职经历", number, "试用期满时间")
         start = need(line.start, *at[:3], "起始时间")
