@@ -10,10 +10,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from doc_forms.errors import Fault, PaperRefused
-from doc_forms.files import place_paper
+from doc_forms.errors import Fault, OutputRefused, PaperRefused
+from doc_forms.files import Batch
 from doc_forms.making import Maker
 from doc_forms.spool import Spool, SpooledRow, read_rows
 
@@ -50,16 +51,27 @@ def _sensible_jobs(papers: int) -> int:
 
 
 def _make_rows(maker: Maker, rows: Iterable[SpooledRow], folder: Path) -> Iterator[Made]:
-    for row in rows:
-        if row.draft is None:
-            continue
+    """Make papers chunk by chunk; the papers of a chunk get their names together."""
+    drafted = (row for row in rows if row.draft)
+    while chunk := list(islice(drafted, _CHUNK)):
+        made: list[Made] = []
         try:
-            data = maker.make(row.draft)
-        except PaperRefused as error:
-            yield Made(row.number, row.draft.name, faults=tuple(error.faults))
-            continue
-        file, written = place_paper(folder, row.draft.name, ".docx", data)
-        yield Made(row.number, row.draft.name, file, written)
+            with Batch(folder) as batch:
+                for row in chunk:
+                    made.append(_make_row(maker, row, batch))  # noqa: PERF401 - what is made counts when one fails
+        except OutputRefused:
+            yield from made
+            raise
+        yield from made
+
+
+def _make_row(maker: Maker, row: SpooledRow, batch: Batch) -> Made:
+    assert row.draft is not None  # noqa: S101 - the caller takes no others
+    try:
+        data = maker.make(row.draft)
+    except PaperRefused as error:
+        return Made(row.number, row.draft.name, faults=tuple(error.faults))
+    return Made(row.number, row.draft.name, *batch.place(row.draft.name, ".docx", data))
 
 
 def _produce_in_parallel(maker: Maker, spool: Spool, folder: Path, jobs: int) -> Iterator[Made]:

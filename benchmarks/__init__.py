@@ -1,0 +1,1 @@
+"""Measures the product against others that fill Word templates: `python -m benchmarks`."""
