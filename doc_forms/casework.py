@@ -22,7 +22,7 @@ from doc_forms.form.reading import Path, path_text, read
 from doc_forms.library import Kind, Library
 from doc_forms.making import paper_name
 from doc_forms.origins import origin
-from doc_forms.regulation import Finding, Outcome
+from doc_forms.regulation import Finding, Outcome, Rule
 from doc_forms.regulation.procedure import Step
 
 _MISSING = "data-missing"
@@ -59,6 +59,8 @@ class CasePaper:
     """The fields of the case that are still to be filled."""
     faults: tuple[Fault, ...] = ()
     """What in the facts cannot be."""
+    due: bool = False
+    """Whether the case states the paper's own date already, so that nothing may be missing any more."""
     early: str = ""
     """Why it is too early for the paper."""
     violated: tuple[Finding, ...] = ()
@@ -74,7 +76,7 @@ class CasePaper:
         if self.violated or self.faults or self.early:
             return PaperState.REFUSED
         if self.missing:
-            return PaperState.MISSING
+            return PaperState.REFUSED if self.due else PaperState.MISSING
         return PaperState.DOUBTED if self.doubts else PaperState.READY
 
     @property
@@ -152,6 +154,7 @@ def _paper(kind: Kind, step: int, data: dict[str, Any], report: CaseReport, fact
         form=form,
         missing=missing,
         faults=tuple(fault for fault in faults if fault.code != _MISSING),
+        due=bool(data.get(about.dated)),
         early=_early(kind.form, report),
         violated=violated,
         doubts=doubts,
@@ -184,18 +187,22 @@ def _held_against(
     about = kind.form.about
     gates = kind.articles if about.gates is None else about.gates
     concerning = [item for item in findings if not item.subject or item.subject in subjects]
-    broken = [item for item in concerning if item.outcome is Outcome.BROKEN and item.rule.article in gates]
+    broken = [item for item in concerning if item.outcome is Outcome.BROKEN and _is_among(item.rule, gates)]
     untold = [
         item
         for item in concerning
         if complete
         and item.outcome is Outcome.UNKNOWN
         and item.severity is Severity.ERROR
-        and item.rule.article in about.settled
+        and _is_among(item.rule, about.settled)
     ]
     violated = [item for item in broken if item.severity is Severity.ERROR]
     doubts = [item for item in broken if item.severity is Severity.WARNING]
     return (*violated, *untold), tuple(doubts)
+
+
+def _is_among(rule: Rule, demands: Collection[int | str]) -> bool:
+    return rule.article in demands or rule.code in demands
 
 
 def _early(form: type[Form], report: CaseReport) -> str:

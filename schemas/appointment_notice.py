@@ -35,6 +35,8 @@ Manner = Annotated[str, *choice("任免方式", (PROMOTED, "平级调动", "连�
 _VERBS = {"连任": "继续任", "兼任": "兼任", CONFIRMED: "试用期满，正式任"}
 _MANNERS = {"重新任职": "平级调动"}
 """Ways of the case that the notice words as another manner: 任, without a trial period."""
+_QUALIFIED = ("6.1a", "6.1b", "6.2", "6.3a", "6.3b", "6.3c", "6.3d", "6.3e", "6.4", "6.5a", "6.7")
+_TRIED = ("35.1a", "35.1b", "35.1c")
 _NAMED_IN_TITLE = 2
 
 
@@ -99,10 +101,12 @@ class AppointmentNotice(RedHead):
         title="任职通知",
         articles=(33, 34, 35, 36, 37),
         file_name="任职通知_{发文字号}_{任免人员}",
-        # The notice makes the appointment: who is appointed qualifies (6, 7), is not barred (17, 43), is decided
-        # (29 to 32) and was announced (34), the posts are there (48). The talk (36) may follow the notice.
-        gates=(6, 7, 17, 29, 30, 31, 32, 33, 34, 35, 37, 43, 48),
-        settled=(31, 32, 34),
+        # The notice makes the appointment: who is appointed qualifies (6, 7), is not barred (17, 43, 46), is decided
+        # (29 to 32) and was announced (34), and the posts are there (48). What comes after the notice cannot refuse
+        # it: training made up, filing, the talk, the review at the end of the trial.
+        gates=(*_QUALIFIED, 7, 17, 29, 30, 31, "32.1", 33, 34, *_TRIED, 37, 43, "46.2a", "46.2b", "48.1"),
+        settled=("30.1", 31, "32.1", 34),
+        dated="成文日期",
         subjects=("任免人员.姓名", "任免人员.任职职务"),
     )
 

@@ -24,6 +24,7 @@ class InspectionReport(Form, InspectionFile, Inspected):
         file_name="{材料标题}",
         roster=False,
         gates=(20, 22, 23, 24, 25, 26),  # what the report tells of
+        dated="形成日期",
         subjects=("考察对象.姓名",),
     )
 

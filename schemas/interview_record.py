@@ -31,7 +31,7 @@ class InterviewRecord(Form):
         title="个别谈话记录",
         articles=(22, 23),
         file_name="个别谈话记录_{考察对象}_{谈话对象}",
-        gates=(22,),  # 23 asks whether enough were heard, which is told when all have been
+        gates=(),  # the form itself asks for two talkers; one bad talk does not hold up the records of the others
         subjects=("考察对象",),
     )
 

@@ -120,7 +120,9 @@ class RecommendationSummary(Ballots, _Occasion, Form):
         title="推荐情况汇总表",
         articles=(11, 12, 13, 14, 15, 16),
         file_name="推荐情况汇总表_{推荐类型}_{推荐职位}",
-        gates=(12, 13, 14, 15),  # 11 and 16 look at what is made of the result later
+        # 11, 12.4 and 16 look at what is made of the result later
+        gates=("12.1", "12.2", "12.3a", "12.3b", 13, 14, 15),
+        dated="统计日期",
         subjects=("推荐人选.姓名",),
     )
 

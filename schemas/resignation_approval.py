@@ -29,7 +29,9 @@ _ASKED_IN_ORDER = {"applied", "unit_date", "meeting_date"}
 class ResignationApproval(Person, Form):
     """The form as it travels: an opinion not yet given leaves its space to be written by hand."""
 
-    about = About(title="辞职审批表", articles=(46,), file_name="辞职审批表_{姓名}", subjects=("姓名",))
+    about = About(
+        title="辞职审批表", articles=(46,), file_name="辞职审批表_{姓名}", gates=("46.1a",), subjects=("姓名",)
+    )
 
     in_post_since: YearMonth = field("任现职时间", example="2022.03")
     resigned_post: Line = field("辞去职务", help="写全称，含单位", example="计算机科学与工程学院副院长")

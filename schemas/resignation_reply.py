@@ -45,7 +45,15 @@ RemovalCase = Annotated[str, *choice("免职情形", tuple(_REMOVALS))]
 class ResignationReply(RedHead):
     """One person's resignation approved, or one person removed; `文种` says which."""
 
-    about = About(title="同意辞职的批复", articles=(45, 46), file_name="{文种}_{发文字号}_{姓名}", subjects=("姓名",))
+    about = About(
+        title="同意辞职的批复",
+        articles=(45, 46),
+        file_name="{文种}_{发文字号}_{姓名}",
+        gates=(45, "46.1a"),
+        settled=("46.1a",),  # the reply answers an application that the unit consented to
+        dated="成文日期",
+        subjects=("姓名",),
+    )
 
     paper: Paper = field("文种", help="对辞职请示用批复，公布免职用免职通知", example="批复", printed=False)
     name: PersonName = field("姓名", example="林示例", printed=False)

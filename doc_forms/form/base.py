@@ -52,10 +52,12 @@ class About:
     """Pattern of the file's name: titles in braces, e.g. `任职通知_{发文字号}`; no private field."""
     roster: bool = True
     """False where one Excel row a paper makes no sense."""
-    gates: tuple[int, ...] | None = None
-    """The articles whose violation refuses the paper drawn from a case; None: all of `articles`."""
-    settled: tuple[int, ...] = ()
-    """Articles of which every demand must be told before the paper is drawn: "cannot be told yet" refuses it."""
+    gates: tuple[int | str, ...] | None = None
+    """Whose violation refuses the paper drawn from a case: articles (34), single rules ("35.1a"); None: `articles`."""
+    settled: tuple[int | str, ...] = ()
+    """Articles or rules that must be told before the paper is drawn: "cannot be told yet" refuses it."""
+    dated: str = ""
+    """The title of the paper's own date: once a case states it, what the paper still lacks refuses it."""
     subjects: tuple[str, ...] = ()
     """Where the paper names the people it is about, as paths of titles: `任免人员.姓名`."""
 
