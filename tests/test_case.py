@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rules_support import LIBRARY, OFFICE, apply, half_case, lawful_case, regulation, typed
+from rules_support import AS_OF, LIBRARY, OFFICE, apply, half_case, lawful_case, office, regulation, typed
 
 from doc_forms import Office
 from doc_forms.cases import carried_forward, read_case, write_case
@@ -58,8 +58,8 @@ FACTS = sorted(facts_of(lawful_case()), key=str)
 SPECIMENS = [patch for rule in regulation().rules for patch in (rule.lawful, rule.unlawful)] or [{}]
 
 
-def check(data: dict[str, Any], office: Any = OFFICE) -> list[Finding]:
-    return regulation().check(typed(data), office)
+def check(data: dict[str, Any], with_office: Any = OFFICE) -> list[Finding]:
+    return regulation().check(typed(data), with_office)
 
 
 def broken(found: list[Finding]) -> list[str]:
@@ -87,8 +87,9 @@ def test_checking_never_fails_whatever_is_missing(patch: dict[str, Any], data: s
         assert finding.to_json()["outcome"] in {"met", "broken", "unknown"}
 
 
-def test_the_half_way_case_breaks_nothing_and_says_what_is_still_to_come() -> None:
-    found = check(half_case())
+@pytest.mark.parametrize("as_of", [PartialDate(2026, 9, 15), AS_OF])
+def test_the_half_way_case_breaks_nothing_and_says_what_is_still_to_come(as_of: PartialDate) -> None:
+    found = check(half_case(), office(as_of))
     assert broken(found) == []
     assert {finding.outcome for finding in found} == {Outcome.MET, Outcome.UNKNOWN}
 
@@ -166,17 +167,17 @@ def test_a_number_of_impossible_length_is_refused_in_chinese(tmp_path: Path) -> 
 def test_a_library_without_cases_or_regulation_says_so(tmp_path: Path) -> None:
     for folder in ("schemas", "templates"):
         (tmp_path / folder).mkdir()
-    office = Office(tmp_path)
+    bare = Office(tmp_path)
     with pytest.raises(UsageRefused, match="没有收录规定"):
-        office.check(tmp_path / "案件.json")
+        bare.check(tmp_path / "案件.json")
     with pytest.raises(UsageRefused, match="没有收录规定"):
-        office.articles()
+        bare.articles()
     (tmp_path / "schemas" / "articles").mkdir()
     (tmp_path / "schemas" / "articles" / "__init__.py").write_text(
         "from doc_forms.regulation import Regulation\ndef regulation():\n    return Regulation()\n", "utf-8"
     )
     with pytest.raises(UsageRefused, match="没有案件"):
-        office.check(tmp_path / "案件.json")
+        bare.check(tmp_path / "案件.json")
 
 
 def write_data(file: Path, data: dict[str, Any]) -> Path:
