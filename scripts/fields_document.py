@@ -1,4 +1,7 @@
-"""Draws docs/fields.md, the list of every field of every kind, from the schemas: `python tests/field_list.py`."""
+"""Writes docs/fields.md: every field of every kind, drawn from the schemas.
+
+python scripts/fields_document.py
+"""  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations
 
@@ -8,20 +11,20 @@ from pathlib import Path
 from doc_forms import Office
 from doc_forms.form import NO_LINE, FieldSpec, Part
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "fields.md"
-HEAD = """# 字段一览
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "fields.md"
+_HEAD = """# 字段一览
 
 各种文书的字段。左栏的名字就是名册的标题、数据文件的栏目和模板的标记（`{{ 名字 }}`）；带 └ 的是列表或一组内容里的字段，
 在循环里写成 `{{ 人.名字 }}`，一组内容写成 `{{ 组.名字 }}`。“计算”的由程序得出，只用在模板里，不要填写。
 “只用于措辞”的，内置模板不单独印出，由程序写进别的句子或用来选择措辞。
 
-本页由 `python tests/field_list.py` 从模式生成，不要手工改。
+本页由 `python scripts/fields_document.py` 从模式生成，不要手工改。
 """
 
 
-def page() -> str:
+def document() -> str:
     """The whole page."""
-    return HEAD + "".join(line + "\n" for line in _lines())
+    return _HEAD + "".join(line + "\n" for line in _lines())
 
 
 def _lines() -> Iterator[str]:
@@ -63,4 +66,4 @@ def _unfilled(spec: FieldSpec) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
+    DOCUMENT.write_text(document(), "utf-8")
