@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import IO, Protocol
-from xml.sax.saxutils import escape, quoteattr
 
 from doc_forms.errors import Severity
 from doc_forms.roster.marks import Marks
 from doc_forms.roster.sheets import column_letters, column_number
-from doc_forms.roster.splice import Splice
+from doc_forms.roster.splice import Splice, quoted
 
 NOTES_A_SHEET = 2_000
 """Comments beyond this number are left out: Excel grows slow, and the result column says the same."""
@@ -155,7 +155,7 @@ class SheetMarker(Splice):
             self.insert(f"{start}/>")
             return
         # An inline string is never a formula, whatever it begins with.
-        words = escape(_cell_text(text))
+        words = html.escape(_cell_text(text), quote=False)
         self.insert(f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{words}</{p}t></{p}is></{p}c>')
 
     def _write_columns(self, given: list[dict[str, str]]) -> None:
@@ -173,7 +173,7 @@ class SheetMarker(Splice):
         words = []
         for first, last, attributes in sorted(pieces, key=lambda piece: piece[0]):
             written = attributes | {"min": str(first), "max": str(last)}
-            words.append(f"<{p}col" + "".join(f" {key}={quoteattr(text)}" for key, text in written.items()) + "/>")
+            words.append(f"<{p}col" + "".join(f" {key}={quoted(text)}" for key, text in written.items()) + "/>")
         self.insert(f"<{p}cols>{''.join(words)}</{p}cols>")
 
     def _write_drawing(self) -> None:
