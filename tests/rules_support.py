@@ -26,7 +26,8 @@ AS_OF = PartialDate(2027, 10, 31)
 OFFICE = SETTINGS.Office(SETTINGS.Interpretation(), WorkCalendar(), AS_OF)
 """The office with the default settings, on that day."""
 
-_POINT = "解释口径."
+POINT = "解释口径."
+"""A path of a specimen that starts so sets a point of interpretation instead of a fact."""
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -121,14 +122,17 @@ def outcome(patch: Mapping[str, Any], code: str, with_office: Any = OFFICE) -> O
     return next((kind for kind in (Outcome.BROKEN, Outcome.UNKNOWN, Outcome.MET) if kind in found), None)
 
 
-def checked(patch: Mapping[str, Any], as_of: PartialDate = AS_OF) -> list[Finding]:
-    """Give what the whole regulation finds in the patched lawful case.
+def specimen(patch: Mapping[str, Any], as_of: PartialDate = AS_OF) -> tuple[dict[str, Any], Any]:
+    """Give the patched lawful case as data, and the office with the points of interpretation that the patch sets."""
+    points = {path.removeprefix(POINT): value for path, value in patch.items() if path.startswith(POINT)}
+    facts = {path: value for path, value in patch.items() if not path.startswith(POINT)}
+    return apply(lawful_case(), facts), office(as_of, **points)
 
-    A path that starts with `解释口径.` sets a point of interpretation instead of a fact of the case.
-    """
-    points = {path.removeprefix(_POINT): value for path, value in patch.items() if path.startswith(_POINT)}
-    facts = {path: value for path, value in patch.items() if not path.startswith(_POINT)}
-    return regulation().check(patched(_example("case"), facts), office(as_of, **points))
+
+def checked(patch: Mapping[str, Any], as_of: PartialDate = AS_OF) -> list[Finding]:
+    """Give what the whole regulation finds in the patched lawful case."""
+    data, with_office = specimen(patch, as_of)
+    return regulation().check(typed(data), with_office)
 
 
 def broken_codes(found: Iterable[Finding]) -> set[str]:
