@@ -12,7 +12,7 @@ from doc_forms.casework import CasePaper, PaperState, case_papers
 from doc_forms.checking import CaseReport
 from doc_forms.data import read_data_file
 from doc_forms.errors import Fault, PaperRefused, Place, UsageRefused
-from doc_forms.files import Names, clear_leftovers, make_folder, place_paper, sync_folder, write_file
+from doc_forms.files import Batch, Names, clear_leftovers, make_folder, sync_folder, write_file
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 
@@ -113,15 +113,16 @@ def draw_up(library: Library, report: CaseReport, out: Path, reason: str = "") -
     folder = CaseFolder(out)
     names, makers = Names(), _Makers()
     reason = reason.strip()
-    for paper in case_papers(library, report):
-        name = names.take(f"{paper.step:02d}_{paper.name}")
-        if paper.state is PaperState.READY or (paper.state is PaperState.DOUBTED and reason):
-            _make(folder, makers, paper, name)
-        else:
-            folder.left.append(NotMade(paper, tuple(paper.reasons()), paper.state is not PaperState.MISSING))
-    doubted = [item for item in folder.made if item.paper.doubts]
-    if doubted:
-        folder.reasons = _keep_reason(out, report, doubted, reason)
+    with Batch(out) as batch:
+        for paper in case_papers(library, report):
+            name = names.take(f"{paper.step:02d}_{paper.name}")
+            if paper.state is PaperState.READY or (paper.state is PaperState.DOUBTED and reason):
+                _make(folder, makers, batch, paper, name)
+            else:
+                folder.left.append(NotMade(paper, tuple(paper.reasons()), paper.state is not PaperState.MISSING))
+        doubted = [item for item in folder.made if item.paper.doubts]
+        if doubted:  # before the papers get their names: none is ever there without its reason
+            folder.reasons = _keep_reason(out, report, doubted, reason)
     sync_folder(out)
     return folder
 
@@ -138,7 +139,7 @@ class _Makers:
         return self._open[kind.stem]
 
 
-def _make(folder: CaseFolder, makers: _Makers, paper: CasePaper, name: str) -> None:
+def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, name: str) -> None:
     if paper.form is None:
         raise AssertionError  # a paper that is ready has its form
     maker = makers.of(paper.kind)
@@ -147,7 +148,7 @@ def _make(folder: CaseFolder, makers: _Makers, paper: CasePaper, name: str) -> N
     except PaperRefused as error:
         folder.left.append(NotMade(paper, tuple(str(fault) for fault in error.faults), refused=True))
         return
-    file, written = place_paper(folder.folder, name, ".docx", document)
+    file, written = batch.place(name, ".docx", document)
     folder.made.append(MadePaper(paper, folder.folder / file, written))
 
 

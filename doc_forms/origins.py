@@ -27,10 +27,10 @@ def origin(
     if not known:
         return path
     key = max(known, key=len)
-    covered = len(key.split(".")) if key else 0
-    head, rest = _split(path, covered)
+    head, rest = _split(path, len(key.split(".")) if key else 0)
     place = _resolved(sources[key], list(_holders(head, data)), case, subjects)
-    return (*place, *rest) if covered < len(titles) or not key else place
+    numbered = bool(rest) and not sources[key].endswith(_EVERY)
+    return (*place, *(step for step in head[-1:] if numbered and isinstance(step, int)), *rest)
 
 
 def _split(path: Path, titles: int) -> tuple[Path, Path]:

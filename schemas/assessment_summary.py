@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doc_forms.form import NO_LINE, About, Day, Form, Line, Problem, Severity, field
 
 from ._assessment import AssessmentResult, Subject
-from ._case.drawing import SUBJECT, Data, alike, department, given, grade_counts, subject_of
+from ._case.drawing import GRADES, SUBJECT, Data, alike, department, given, grade_counts, subject_of
 
 if TYPE_CHECKING:
     from .case import Case
@@ -57,7 +57,6 @@ class AssessmentSummary(Form, AssessmentResult, Subject):
         """Where the case holds what the paper prints."""
         del data
         place = "考察.考察情况[].民主测评"
-        titles = {"一档票数": "第一档", "二档票数": "第二档", "三档票数": "第三档", "四档票数": "第四档"}
-        rows = {f"测评结果.{paper}": f"{place}.各项票数[].{own}" for paper, own in titles.items()}
+        rows = {f"测评结果.{paper}": f"{place}.各项票数[].{own}" for paper, own in GRADES.items()}
         opinions = {"同意任职票数": f"{place}.同意票数", "不同意任职票数": f"{place}.不同意票数"}
         return {"": place, **SUBJECT, "测评结果": f"{place}.各项票数", **rows, **opinions}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doc_forms.form import About, Form, Problem, computed
 
-from ._case.drawing import Data
+from ._case.drawing import GRADES, Data
 from ._case.drawing_inspection_report import report_of
 from ._inspection import Inspected, InspectionFile
 
@@ -63,8 +63,10 @@ class InspectionReport(Form, InspectionFile, Inspected):
             "谈话调研推荐": "民主推荐.谈话推荐",
             "谈话调研推荐.得票数": "民主推荐.推荐人选[].谈话得票",
             "谈话调研推荐.位次": "民主推荐.推荐人选.谈话得票",
+            **{f"民主测评.总体评价.{paper}": f"{found}.民主测评.各项票数[].{own}" for paper, own in GRADES.items()},
             "民主测评.总体评价": f"{found}.民主测评.各项票数",
             "考察谈话": "考察.个别谈话",
+            "考察谈话.谈话人数": "考察.个别谈话",
             "考察谈话.同意": "考察.个别谈话.是否同意任职",
             "考察谈话.不同意": "考察.个别谈话.是否同意任职",
             "考察谈话.不了解": "考察.个别谈话.是否同意任职",

@@ -26,10 +26,15 @@ SOURCES = {
 """Where a case holds what all papers of a recommendation print."""
 
 SUBJECT = {
-    "": "考察对象[]",
+    "姓名": "考察对象[].姓名",
+    "现任职务": "考察对象[].现任职务",
+    "拟任职务": "考察对象[].拟任职务",
     "制表单位": "发文机关.组织部全称",
 }
 """Where a case holds who is inspected."""
+
+GRADES = {"一档票数": "第一档", "二档票数": "第二档", "三档票数": "第三档", "四档票数": "第四档", "弃权票数": "弃权"}
+"""How papers and the case name the grades of an assessment."""
 
 RED_HEAD = {
     "发文机关标志": "发文机关.党委全称",
@@ -110,16 +115,8 @@ def _rank(post: VacantPost) -> str:
 
 def grade_counts(row: GradeRow) -> Data:
     """Give one row of an assessment as the papers name its grades."""
-    return given(
-        {
-            "测评项目": row.item,
-            "一档票数": row.first,
-            "二档票数": row.second,
-            "三档票数": row.third,
-            "四档票数": row.fourth,
-            "弃权票数": row.abstained,
-        }
-    )
+    counts = (row.first, row.second, row.third, row.fourth, row.abstained)
+    return given({"测评项目": row.item, **dict(zip(GRADES, counts, strict=True))})
 
 
 def red_head(case: Case) -> Data:
