@@ -182,6 +182,15 @@ def is_module(parts: list[str]) -> bool:
     return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
 
 
+def test_every_message_that_is_explained_to_clerks_is_one_that_the_product_gives() -> None:
+    table = TEXT[ROOT / "docs" / "入门.md"].partition("常见的话是什么意思\n")[2].partition("\n## ")[0]
+    explained = "".join(row.split("|")[1] for row in table.splitlines() if row.startswith("| "))
+    source = "".join(path.read_text("utf-8") for path in ROOT.glob("doc_forms/**/*.py"))
+    phrases = re.findall(r"[\u4e00-\u9fff，；、]{7,}", explained)
+    assert len(phrases) > 20
+    assert [phrase for phrase in phrases if phrase.strip("，；、") not in source] == []
+
+
 # What is shown comes out.
 
 
