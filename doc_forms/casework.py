@@ -1,5 +1,7 @@
 """The papers of one case: which can be made now, which cannot and why. Knows no particular case or regulation.
 
+The steps of the procedure are the library's: `_procedure` with `STEPS`.
+
 A paper is refused where an article that it stands under (`About.gates`) is violated, by the paper's own people or by
 the case as a whole. A demand that cannot be told yet refuses nothing by itself: a ballot is printed long before its
 votes are counted. Only where the paper completes what an article asks for first (`About.settled`), "not told yet"
@@ -13,7 +15,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from doc_forms.cases import case_module
 from doc_forms.checking import CaseReport
 from doc_forms.errors import DataRefused, Fault, Place, Severity
 from doc_forms.files import safe_name
@@ -123,7 +124,7 @@ def grouped(fields: Sequence[str]) -> list[str]:
 def steps_of(library: Library, report: CaseReport) -> tuple[Step, ...]:
     """Give the steps that the case goes through, in order, and those that it would not but that are violated."""
     broken = {finding.rule.article for finding in report.broken}
-    steps: tuple[Step, ...] = case_module(library).STEPS
+    steps: tuple[Step, ...] = library.module("_procedure").STEPS
     return tuple(step for step in steps if step.applies(report.case) or broken.intersection(step.articles))
 
 

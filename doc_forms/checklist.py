@@ -1,4 +1,7 @@
-"""The checklist of a case: its steps in order with their state, their papers, and the days to watch."""
+"""The checklist of a case: its steps in order with their state, their papers, and the days to watch.
+
+The deadlines are the library's: `_deadlines` with `deadlines(case, office)`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from doc_forms.cases import case_module
 from doc_forms.casework import CasePaper, PaperState, case_papers, grouped, steps_of
 from doc_forms.checking import CaseReport
 from doc_forms.errors import Severity
@@ -102,7 +104,7 @@ def checklist(library: Library, report: CaseReport) -> Checklist:
         str(facts.get("案件名称", "")),
         report.as_of,
         tuple(checked),
-        tuple(case_module(library).deadlines(report.case, report.office)),
+        tuple(library.module("_deadlines").deadlines(report.case, report.office)),
         report.refused,
     )
 

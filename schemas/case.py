@@ -13,15 +13,11 @@ from doc_forms.form import Count, Line, Part, Problem
 
 from ._case._fact import fact, facts
 from ._case.appointment import Appointment, Leaving, LongServing
-from ._case.deadlines import deadlines
 from ._case.decision import Consultation, Decision, PublicNotice
 from ._case.inspection import Inspection, PersonInspection
 from ._case.people import Candidate
 from ._case.posts import Competition, Motion, Organs, VacantPost, Way
 from ._case.recommendation import Recommendation
-from ._case.steps import STEPS
-
-__all__ = ["MIGRATIONS", "STEPS", "VERSION", "Case", "deadlines"]
 
 VERSION = 1
 """The version of this schema, written into every case file."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from doc_forms.regulation.procedure import Step
 
 if TYPE_CHECKING:
-    from ..case import Case
+    from .case import Case
 
 _COMPETITIVE = ("公开选拔", "竞争上岗")
 

@@ -12,8 +12,8 @@ from doc_forms.regulation import YearUnknownError
 from doc_forms.regulation.procedure import Deadline
 
 if TYPE_CHECKING:
-    from .._interpretation import Office
-    from ..case import Case
+    from ._interpretation import Office
+    from .case import Case
 
 _NOTICE_DAYS = 5
 """Working days of a public notice (article 34)."""
@@ -56,7 +56,7 @@ def _appointment_notice(case: Case, office: Office) -> Iterator[Deadline]:
     issued = case.appointment.notice_date if case.appointment else None
     met = _is_past(issued, office)
     try:
-        end = notice.end.date if notice.end else office.calendar.end_of(notice.start.date, _NOTICE_DAYS)
+        end = notice.end.date if notice.end else _shortest_notice(notice.start.date, office)
         day = office.calendar.next_after(end)
     except YearUnknownError as error:
         yield Deadline(title, 34, None, f"{error}，工作日无从计算", met=met, opens=True)
@@ -64,6 +64,12 @@ def _appointment_notice(case: Case, office: Office) -> Iterator[Deadline]:
     planned = "" if notice.end else "（未填截止日期，按五个工作日推算）"
     facts = f"公示到 {_partial(end).chinese}{planned}，其后第一个工作日"
     yield Deadline(title, 34, _partial(day), facts, met=met, opens=True)
+
+
+def _shortest_notice(start: dt.date, office: Office) -> dt.date:
+    """Give the last day of the shortest notice; whether its first day counts is a point of interpretation."""
+    counts = office.points.notice_counting == "首日计入"
+    return office.calendar.end_of(start if counts else office.calendar.next_after(start), _NOTICE_DAYS)
 
 
 def _reporting(case: Case, office: Office) -> Iterator[Deadline]:
