@@ -7,7 +7,8 @@
     |- DataRefused             facts that cannot be true as typed (not a date, sums that do not add up)
     |- LibraryRefused          a kind's schema or a library folder is not usable
     |- PaperRefused            a finished document did not pass its gates; nothing was written
-    `- OutputRefused           the place to write to is full, read-only or held by another program
+    |- OutputRefused           the place to write to is full, read-only or held by another program
+    `- RecordsRefused          the records cannot be opened, written, or allow what was asked
 
 Every error carries its faults: each says what is wrong, where, and what to do.
 """
@@ -128,3 +129,7 @@ class PaperRefused(DocFormsError):
 
 class OutputRefused(DocFormsError):
     """The place to write to is full, read-only, missing, or held open by another program."""
+
+
+class RecordsRefused(DocFormsError):
+    """The records are damaged, foreign, newer, full, read-only or locked, or do not allow what was asked."""

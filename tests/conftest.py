@@ -1,16 +1,40 @@
-"""What several test modules need: the built-in library, the checkout's folder, the OOXML schema validator."""
+"""What several test modules need: the built-in library, stores of records, the OOXML schema validator."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from postgres import Server, running_server
 
 from doc_forms.library import Library
+
+
+@pytest.fixture(autouse=True)
+def _no_records_of_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the user's own store."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user-data"))
+    monkeypatch.delenv("DOC_FORMS_RECORDS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A real PostgreSQL server; skips with the reason where none can be started."""
+    with running_server() as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty place for a store: the same tests hold for both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'records' / 'records.db'}"
+    found: Server = request.getfixturevalue("server")
+    return found.new_database()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,23 @@
+"""INSERT … ON CONFLICT, which SQLite and PostgreSQL spell alike and SQLAlchemy does not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def upsert(
+    connection: Connection, table: Table, key: Sequence[str], renewed: Sequence[str] = (), /, **row: Any
+) -> Executable:
+    """Give the statement that adds a row; one with the same key has the `renewed` columns set, or is left alone."""
+    on_server = connection.dialect.name == "postgresql"
+    statement = (postgresql.insert if on_server else sqlite.insert)(table)
+    if row:
+        statement = statement.values(**row)
+    if not renewed:
+        return statement.on_conflict_do_nothing(index_elements=key)
+    given = {name: getattr(statement.excluded, name) for name in renewed}
+    return statement.on_conflict_do_update(index_elements=key, set_=given)

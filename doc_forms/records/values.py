@@ -1,0 +1,177 @@
+"""What the records hold, as plain values: revisions, register entries, document numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Change(NamedTuple):
+    """One value that a revision changed: its path (`考察对象[0].姓名`), before and after; None: not there."""
+
+    path: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One saved state of a case: its number from 1, when (ISO 8601) and by whom, and what it changed."""
+
+    case: str
+    number: int
+    at: str
+    who: str
+    note: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A case as one of its revisions has it."""
+
+    name: str
+    revision: int
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One field as it was last typed and not yet saved as a revision."""
+
+    path: str
+    value: Any
+    at: str
+    who: str
+
+
+class EntryState(StrEnum):
+    """How far a paper has come."""
+
+    MAKING = "making"
+    MADE = "made"
+    FAILED = "failed"
+
+    @property
+    def chinese(self) -> str:
+        """The state as a clerk reads it."""
+        return {"making": "正在生成", "made": "已生成", "failed": "未生成"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper in the register (发文台账).
+
+    `made_at`, `made_by` and `state` are the register's to fill in; `path` is absolute; sha256 are hexadecimal.
+    """
+
+    id: str
+    kind: str
+    title: str
+    path: str
+    person: str = ""
+    number: str = ""
+    date: str = ""
+    document_sha256: str = ""
+    template_sha256: str = ""
+    data_sha256: str = ""
+    case: str = ""
+    revision: int = 0
+    findings: tuple[Any, ...] = ()
+    """The findings that were shown when the paper was made, as JSON values."""
+    reasons: str = ""
+    """Why it was made all the same."""
+    made_at: str = ""
+    made_by: str = ""
+    state: EntryState = EntryState.MAKING
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data, for `--json`."""
+        return asdict(self)
+
+
+class NumberState(StrEnum):
+    """What has become of a document number."""
+
+    RESERVED = "reserved"
+    ISSUED = "issued"
+    VOID = "void"
+
+    @property
+    def chinese(self) -> str:
+        """The state as a clerk reads it."""
+        return {"reserved": "已预留", "issued": "已发出", "void": "已作废"}[self.value]
+
+
+class Event(NamedTuple):
+    """Something that was done with a number: what, when (ISO 8601), by whom, and a word about it."""
+
+    state: NumberState
+    at: str
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document number (发文字号): `示院委〔2026〕28号`."""
+
+    prefix: str
+    year: int
+    number: int
+    state: NumberState = NumberState.RESERVED
+    for_what: str = ""
+    entry: str = ""
+    """The register entry that bears it; empty while reserved, or where the paper was made by hand."""
+    reason: str = ""
+    """Why it was made void."""
+    history: tuple[Event, ...] = field(default=(), compare=False)
+
+    def __str__(self) -> str:
+        """The number as it is printed."""
+        return f"{self.prefix}〔{self.year}〕{self.number}号"
+
+    @property
+    def explanation(self) -> str:
+        """Why no paper bears the number, in one Chinese phrase; empty where one does or where nothing is known."""
+        if self.state is NumberState.ISSUED or not self.history:
+            return ""
+        last = self.history[-1]
+        words = self.reason if self.state is NumberState.VOID else self.for_what
+        return f"{last.at[:16].replace('T', ' ')} {last.who} {self.state.chinese}：{words}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data, for `--json`."""
+        events = [event._asdict() for event in self.history]
+        return {"text": str(self), **asdict(self), "history": events, "explanation": self.explanation}
+
+
+_NUMBER = re.compile(r"(?P<prefix>\S+?)\s*[〔\[(（【]\s*(?P<year>\d{4})\s*[〕\])）】]\s*(?P<number>\d+)\s*号?")
+
+
+def parse_number(text: str) -> tuple[str, int, int] | None:
+    """Give prefix, year and number of a written document number; None where it is none."""
+    found = _NUMBER.fullmatch(text.strip())
+    return (found["prefix"], int(found["year"]), int(found["number"])) if found else None
+
+
+def data_digest(data: Mapping[str, Any]) -> str:
+    """Give the sha256 of data as JSON in one spelling: sorted keys, no spaces, UTF-8."""
+    return hashlib.sha256(canonical(data).encode()).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    """Write JSON in its one spelling, so that equal data are equal text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry_id(kind: str, template_sha256: str, data_sha256: str, path: Path | str) -> str:
+    """Give the id of a paper in the register: the same paper made again at the same place is the same entry."""
+    words = [kind, template_sha256, data_sha256, str(Path(path).absolute())]
+    return hashlib.sha256("\0".join(words).encode("utf-8", "surrogateescape")).hexdigest()[:32]
