@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -103,13 +104,20 @@ def sync_folder(folder: Path) -> None:
 
 
 def clear_leftovers(folder: Path, prefix: str = TEMPORARY) -> None:
-    """Remove temporary files that a killed run left in the folder (those of live processes stay)."""
+    """Remove temporary files and folders that a killed run left in the folder (those of live processes stay)."""
     for leftover in folder.glob(f"{prefix}*"):
         number = leftover.name.removeprefix(prefix).partition("-")[0]
         with suppress(OSError):
             old = time.time() - leftover.stat().st_mtime > _STALE_SECONDS
             if old or (number.isdigit() and not _alive(int(number))):
-                leftover.unlink()
+                _remove(leftover)
+
+
+def _remove(leftover: Path) -> None:
+    if leftover.is_dir() and not leftover.is_symlink():
+        shutil.rmtree(leftover)
+    else:
+        leftover.unlink()
 
 
 def _alive(process: int) -> bool:

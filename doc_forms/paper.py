@@ -30,6 +30,9 @@ _PATIENCE = 180.0
 _BARREN_RUNS = 3
 """Runs in a row that end badly with nothing made, after which the fault is LibreOffice's, not a document's."""
 
+_PDF = "pdf"
+_PDF_A = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'
+
 _MISSING = (
     "没有找到 LibreOffice，因此没有生成 PDF；.docx 文件已经完成，可以直接使用。"
     "需要 PDF 时请安装 LibreOffice（Debian、Ubuntu 等：apt install libreoffice-writer；"
@@ -40,12 +43,13 @@ _MISSING = (
 
 @dataclass(frozen=True)
 class _Job:
-    """One document on its way: where it is, its numbered copy, what LibreOffice makes of it, its place."""
+    """One document on its way: where it is, its numbered copy, what LibreOffice makes of it, its place, and how."""
 
     source: Path
     staged: Path
     made: Path
     target: Path
+    export: str
 
 
 def find_libreoffice() -> Path | None:
@@ -72,11 +76,12 @@ def _usual_places() -> Iterator[Path]:
     yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
 
 
-def to_pdf(files: Sequence[Path], folder: Path, *, patience: float = _PATIENCE) -> list[Path]:
+def to_pdf(files: Sequence[Path], folder: Path, *, patience: float = _PATIENCE, pdf_a: bool = False) -> list[Path]:
     """Make a PDF of each document in `folder`, under the document's own stem, and give them in order.
 
     Two documents of one stem get two files (`x.pdf`, `x_2.pdf`). `patience` is in seconds: how long
-    LibreOffice may go without finishing a document. PDFs that were made stay when others fail.
+    LibreOffice may go without finishing a document; `pdf_a` asks for PDF/A-2b (ISO 19005-2). PDFs that were
+    made stay when others fail.
 
     Raises FileRefused when a document is missing, OutputRefused when LibreOffice is absent, when it
     could not convert some documents (each is named), or when a PDF cannot be written.
@@ -92,7 +97,7 @@ def to_pdf(files: Sequence[Path], folder: Path, *, patience: float = _PATIENCE) 
     faults: list[Fault] = []
     for start in range(0, len(files), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
-        faults += _convert_some(soffice, files[part], targets[part], patience)
+        faults += _convert_some(soffice, files[part], targets[part], patience, _PDF_A if pdf_a else _PDF)
     if faults:
         raise OutputRefused(faults)
     return targets
@@ -121,13 +126,15 @@ def _pdf_names(files: Sequence[Path]) -> list[str]:
     return names
 
 
-def _convert_some(soffice: Path, files: Sequence[Path], targets: Sequence[Path], patience: float) -> list[Fault]:
+def _convert_some(
+    soffice: Path, files: Sequence[Path], targets: Sequence[Path], patience: float, export: str
+) -> list[Fault]:
     """Convert documents in a folder that only this user can read; give what went wrong."""
     try:
         with tempfile.TemporaryDirectory(prefix="doc-forms-", ignore_cleanup_errors=True) as name:
             desk = Path(name)
             jobs = [
-                _Job(file, desk / f"{number}.docx", desk / "out" / f"{number}.pdf", target)
+                _Job(file, desk / f"{number}.docx", desk / "out" / f"{number}.pdf", target, export)
                 for number, (file, target) in enumerate(zip(files, targets, strict=True), start=1)
             ]
             for job in jobs:
@@ -189,7 +196,7 @@ def _run(soffice: Path, jobs: Sequence[_Job], desk: Path, patience: float) -> bo
     out.mkdir(exist_ok=True)
     quiet = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
     start = [str(soffice), f"-env:UserInstallation={profile.as_uri()}", *quiet]
-    process = _start([*start, "--convert-to", "pdf", "--outdir", str(out), *(str(job.staged) for job in jobs)])
+    process = _start([*start, "--convert-to", jobs[0].export, "--outdir", str(out), *(str(job.staged) for job in jobs)])
     try:
         return _wait(process, out, patience) == 0
     finally:
