@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from doc_forms.errors import Fault, UsageRefused
 from doc_forms.records.migrations import bring_forward, create
@@ -131,17 +131,18 @@ def parse_address(url: str | None) -> URL:
         return URL.create("sqlite", database=str(Path(url).expanduser()))
     try:
         address = make_url(url)
-        if address.drivername == "postgresql":
-            address = address.set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        address = None
+    if address is not None and address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    if address is None or address.drivername not in {"sqlite", "postgresql+psycopg"} or not address.database:
+        message = "--records 应为文件路径、sqlite:///路径 或 postgresql+psycopg://用户@服务器/数据库"
+        raise UsageRefused(Fault("records-url", message))
+    try:
         address.get_dialect().import_dbapi()
     except ImportError:
         message = "使用 PostgreSQL 需要另装驱动：pip install 'doc-forms[postgres]'"
         raise UsageRefused(Fault("records-driver", message)) from None
-    except (ArgumentError, NoSuchModuleError, ValueError):
-        address = None
-    if address is None or address.get_backend_name() not in {"sqlite", "postgresql"} or not address.database:
-        message = "--records 应为文件路径、sqlite:///路径 或 postgresql+psycopg://用户@服务器/数据库"
-        raise UsageRefused(Fault("records-url", message))
     return address
 
 
