@@ -1,0 +1,106 @@
+"""The verbs of the archive, composed once: archive cases, verify bags."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doc_forms.archive import ArchivedCase, ArchiveOptions, Bag, Verified, Year, archive, verify
+from doc_forms.archive.bag import MANIFEST
+from doc_forms.archive.verification import DigestOf, bags_in
+from doc_forms.archive.year import Progress, no_progress
+from doc_forms.library import Library
+
+if TYPE_CHECKING:
+    from doc_forms.records import Entry, Records
+
+__all__ = ["ArchiveOffice", "ArchiveOptions", "ArchivedCase", "Verified", "Year"]
+
+_KIND = "archive_package"
+"""What the register calls a bag, among the kinds of paper."""
+
+
+class ArchiveOffice:
+    """The archive of an office: its library of kinds, and the records that keep what was sealed."""
+
+    def __init__(self, library: Path | None = None, records: str | None = None) -> None:
+        """Open the built-in library, or the office's own.
+
+        records: where the office's records are kept; None where it keeps none, and digests are only in the
+        归档登记 beside the bags.
+        """
+        self._library = Library(library)
+        self._records = records
+
+    def archive(
+        self,
+        cases: Sequence[Path],
+        out: Path,
+        options: ArchiveOptions | None = None,
+        progress: Progress = no_progress,
+    ) -> Year:
+        """Archive cases (or folders of cases) into the folder `out`; see `doc_forms.archive.year.archive`."""
+        year = archive(self._library, cases, out, options or ArchiveOptions(), progress)
+        if self._records is not None:
+            self._enter(year)
+        return year
+
+    def verify(self, folders: Sequence[Path], stated: str = "") -> list[Verified]:
+        """Verify bags: each folder is one, or holds some (UsageRefused where it does not).
+
+        stated: a digest from a printed catalogue, where one bag is looked at.
+        """
+        bags = [bag for folder in folders for bag in bags_in(folder)]
+        with self._registers() as registers:
+            return [verify(bag, stated, registers) for bag in bags]
+
+    def _enter(self, year: Year) -> None:
+        """Enter what was archived in the register: before and after, so that a stop in between shows."""
+        entries = [_entry(case, bag) for case in year.cases if case.folder for bag in case.bags]
+        with self._open() as records:
+            records.begin(entries)
+            records.finish([entry.id for entry in entries])
+
+    @contextmanager
+    def _registers(self) -> Iterator[Mapping[str, DigestOf]]:
+        if self._records is None:
+            yield {}
+            return
+        with self._open() as records:
+            yield {"发文台账": _digests_in(records)}
+
+    def _open(self) -> Records:
+        from doc_forms.records import Records  # noqa: PLC0415 - SQLAlchemy takes 0.25 s that others need not pay
+
+        return Records.open(self._records)
+
+
+def _entry(case: ArchivedCase, bag: Bag) -> Entry:
+    """A bag in the register: its manifest is the file, so that a look at the register finds a rewritten one."""
+    from doc_forms.records import Entry, entry_id  # noqa: PLC0415 - as above
+
+    if case.folder is None:
+        raise AssertionError  # the caller takes no others
+    manifest = (case.folder / bag.folder / MANIFEST).absolute()
+    sealed = hashlib.sha256(bag.materials_digest.encode()).hexdigest()
+    return Entry(
+        id=entry_id(_KIND, "", sealed, manifest),
+        kind=_KIND,
+        title=bag.title,
+        path=str(manifest),
+        number=bag.numbers,
+        date=case.day,
+        document_sha256=bag.digest,
+        data_sha256=bag.materials_digest,
+        case=case.name,
+        findings=tuple({"缺件": gap} for gap in bag.gaps),
+    )
+
+
+def _digests_in(records: Records) -> DigestOf:
+    """Ask the register for a bag by its place; the last entry counts."""
+    kept = {entry.path: entry.document_sha256 for entry in records.entries(kind=_KIND)}
+    return lambda bag: kept.get(str((bag / MANIFEST).absolute()))
