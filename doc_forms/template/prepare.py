@@ -12,12 +12,12 @@ import re
 import threading
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
 from lxml import etree
 from markupsafe import Markup, escape
 
 from doc_forms.errors import Fault, Place, TemplateRefused
+from doc_forms.template.kept import cleaned
 from doc_forms.template.language import make_environment
 from doc_forms.template.scan import TAG, W, always_rows, parse_part, text_of
 
@@ -80,7 +80,7 @@ def prepare_word_part(name: str, root: etree._Element, *, body: bool) -> Prepare
     reasons = tuple(_slow_reasons(root, body=body))
     if body and not reasons:
         _number_drawings(root)
-    source = DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode"))
+    source = cleaned(etree.tostring(root, encoding="unicode"))
     try:
         if _content(root) == _content(parse_part(TAG.sub("", source).encode())) and _count_tags(root) == len(
             TAG.findall(source)
@@ -158,6 +158,8 @@ def _number_drawings(root: etree._Element) -> None:
 
 def finish_as_docxtpl(text: str, *, whole: bool) -> str:
     """Take docxtpl's own steps after rendering: tabs and breaks; with `whole` also tables and drawing ids."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - few records need it, and it is slow to load
+
     resolver = DocxTemplate.__new__(DocxTemplate)
     text = resolver.resolve_listing(text)
     if not whole:
