@@ -118,5 +118,7 @@ AnyDate = Annotated[
 YearMonth = Annotated[PartialDate, BeforeValidator(_as_year_month), _ISO, TypeNote("年月", "如 1978.03", cell="date")]
 """A month; a day that was typed as well is dropped."""
 
-Day = Annotated[PartialDate, BeforeValidator(_as_day), _ISO, TypeNote("日期", "如 2026年9月28日", cell="date")]
+Day = Annotated[
+    PartialDate, BeforeValidator(_as_day), _ISO, TypeNote("日期", "如 2026年9月28日", cell="date", day=True)
+]
 """A full calendar day."""

@@ -24,6 +24,8 @@ class TypeNote:
     cell: CellRule = "text"
     choices: tuple[str, ...] = ()
     """The allowed values in the order of the list, where there is a list."""
+    day: bool = False
+    """A full calendar day is wanted; a month alone is not enough."""
     long: bool = False
     """May run over several lines."""
     private: bool = False

@@ -100,7 +100,7 @@ def _taken_number(cell: Cell, spec: FieldSpec, *, since_1904: bool) -> Taken:
     if spec.note.cell == "code":
         raise CellRefused(code="cell-code", message="单元格为数字，末几位已被 Excel 改动，请设为文本后重录")
     if spec.note.cell == "date":
-        return _taken_date(cell, since_1904=since_1904)
+        return _taken_date(cell, whole_day=spec.note.day, since_1904=since_1904)
     if cell.shown.date or cell.shown.time:
         raise CellRefused(code="cell-date", message="单元格为日期或时间，请设为文本后重录")
     number = float(cell.value)
@@ -109,7 +109,7 @@ def _taken_number(cell: Cell, spec: FieldSpec, *, since_1904: bool) -> Taken:
     return _taken_digits(cell, number)
 
 
-def _taken_date(cell: Cell, *, since_1904: bool) -> Taken:
+def _taken_date(cell: Cell, *, whole_day: bool, since_1904: bool) -> Taken:
     number = float(cell.value)
     if cell.shown.date:
         try:
@@ -120,6 +120,9 @@ def _taken_date(cell: Cell, *, since_1904: bool) -> Taken:
     digits = str(int(cell.value)) if number.is_integer() else ""
     if len(digits) in (_YEAR_DIGITS, _MONTH_DIGITS, _DAY_DIGITS) and not cell.shown.time and _is_date(digits):
         return Taken(digits, "" if len(digits) == _YEAR_DIGITS else "数字日期")
+    if whole_day:
+        message = f"{cell.value} 是数字，不是完整的日期，请改为文本，如 2026年9月28日"
+        raise CellRefused(code="cell-day", message=message)
     raise CellRefused(code="cell-year-month", message=_year_month_message(cell.value))
 
 
