@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from doc_forms.cli_archive import archive, verify
+from doc_forms.cli_records import numbers, records, remember_address
+from doc_forms.console import MARKS as _MARKS
 from doc_forms.console import ChineseCommand, ChineseGroup, Progress, usage_line
+from doc_forms.console import show_faults as _show_faults
+from doc_forms.console import show_json as _show_json
 from doc_forms.errors import DocFormsError, Fault, Severity, UsageRefused
 from doc_forms.form import PartialDate
 from doc_forms.office import Merged, MergeOptions, Office, worst
 
-_SHOWN = 20
 _INTERRUPTED = 130
-_MARKS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.NOTE: "·"}
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(path_type=Path)
@@ -28,11 +30,18 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结
 
 @click.group(cls=ChineseGroup, name="doc-forms", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--library", type=_FOLDER, metavar="文件夹", help="使用本单位自己的模板库（默认：内置模板库）")
+@click.option(
+    "--records",
+    metavar="台账",
+    envvar="DOC_FORMS_RECORDS",
+    help="台账：文件路径或 PostgreSQL 地址（默认在本人数据文件夹）",
+)
 @click.version_option(package_name="doc-forms", message="doc-forms %(version)s", help="显示版本")
 @click.pass_context
-def main(context: click.Context, library: Path | None) -> None:
+def main(context: click.Context, library: Path | None, records: str | None) -> None:
     """干部选拔任用文书：一次录入，校验、生成、批量合并。"""
     context.obj = library
+    remember_address(context, records)
 
 
 def _office(context: click.Context) -> Office:
@@ -243,6 +252,12 @@ def articles(context: click.Context, number: int | None, *, as_json: bool) -> No
             click.echo(line)
 
 
+main.add_command(records)
+main.add_command(numbers)
+main.add_command(archive)
+main.add_command(verify)
+
+
 def _day(text: str | None) -> PartialDate | None:
     try:
         return PartialDate.parse(text) if text else None
@@ -268,18 +283,6 @@ def _show_merged(report: Merged, options: MergeOptions) -> None:
     if report.pdfs:
         click.echo(f"PDF：{len(report.pdfs)} 份，在同一文件夹")
     click.echo(f"回执：{report.receipt}")
-
-
-def _show_faults(faults: Iterable[Fault]) -> None:
-    shown = list(faults)
-    for fault in shown[:_SHOWN]:
-        click.echo(f"{_MARKS[fault.severity]} {fault}", err=True)
-    if len(shown) > _SHOWN:
-        click.echo(f"……另有 {len(shown) - _SHOWN} 处", err=True)
-
-
-def _show_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from collections.abc import Iterable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import click
 
+from doc_forms.errors import Fault, Severity
+
+MARKS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.NOTE: "·"}
+"""What stands before a fault, by how much it weighs."""
+_SHOWN = 20
 _QUIET_SECONDS = 0.5
 _BETWEEN_SECONDS = 0.1
 
@@ -23,7 +30,8 @@ class _ChineseHelp:
 
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and the commands of a group."""
-        records = [record for item in self.get_params(context) if (record := item.get_help_record(context))]  # type: ignore[attr-defined]
+        options = [item for item in self.get_params(context) if isinstance(item, click.Option)]  # type: ignore[attr-defined]
+        records = [_said_in_chinese(record) for item in options if (record := item.get_help_record(context))]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)
@@ -60,6 +68,12 @@ class ChineseGroup(_ChineseHelp, click.Group):
         rows = [(name, self.commands[name].get_short_help_str(80)) for name in self.commands]
         with formatter.section("命令"):
             formatter.write_dl(rows)
+
+
+def _said_in_chinese(record: tuple[str, str]) -> tuple[str, str]:
+    """Click's remarks on an option, in Chinese."""
+    name, text = record
+    return name, text.replace("[required]", "（必填）").replace("[x>=1]", "（至少 1）")
 
 
 def _in_chinese(option: click.Option | None) -> click.Option | None:
@@ -99,6 +113,20 @@ def _name(parameter: click.Parameter) -> str:
     if isinstance(parameter, click.Option):
         return parameter.opts[0]
     return parameter.metavar or parameter.human_readable_name
+
+
+def show_faults(faults: Iterable[Fault]) -> None:
+    """Complain of the first faults, a line each, and say how many more there are."""
+    shown = list(faults)
+    for fault in shown[:_SHOWN]:
+        click.echo(f"{MARKS[fault.severity]} {fault}", err=True)
+    if len(shown) > _SHOWN:
+        click.echo(f"……另有 {len(shown) - _SHOWN} 处", err=True)
+
+
+def show_json(value: Any) -> None:
+    """Print a result for programs."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 class Progress:

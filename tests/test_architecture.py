@@ -27,6 +27,14 @@ FLOORS = {"errors": 0, "form": 1, "regulation": 2, "office": 4, "__init__": 5}
 """The floor of each part of doc_forms; every other module is the engine's. `__init__` is the public front."""
 ENGINE, FACES = 3, 6
 FACE_NAMES = {"__main__", "app", "cli", "web"}
+SAME_FLOOR_AS = {
+    "console": "cli",
+    "cli_archive": "cli",
+    "cli_records": "cli",
+    "office_archive": "office",
+    "office_records": "office",
+}
+"""Modules that were cut from a larger one: how the command line speaks, its groups, the verbs on the records."""
 WORD_LIBRARIES = {"docx", "docxtpl", "jinja2"}
 
 
@@ -65,7 +73,7 @@ def part_of(module: str) -> str:
     """The part of the house: `form` for doc_forms.form.dates, `__init__` for doc_forms itself, else the package."""
     package, _, inner = module.partition(".")
     part = inner.partition(".")[0] if package == "doc_forms" else package
-    return "cli" if part == "console" else part  # how the command line speaks
+    return SAME_FLOOR_AS.get(part, part)
 
 
 def floor_of(module: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from doc_forms.records.refusals import refuse
+from doc_forms.errors import Fault, RecordsRefused
 from doc_forms.records.store import Store
 from doc_forms.records.tables import CASES, DRAFTS, REVISIONS
 from doc_forms.records.upserts import upsert
@@ -25,7 +25,7 @@ def save_case(store: Store, name: str, data: Mapping[str, Any], note: str, based
         latest = connection.execute(chosen).scalar_one()
         if based_on is not None and based_on != latest:
             message = f"案件“{name}”已有第 {latest} 版，您改的是第 {based_on} 版；请打开最新一版，把改动并入后再保存"
-            raise refuse(store.where, "records-revision", message)
+            raise RecordsRefused(Fault("records-revision", message))
         before = json.loads(_data_text(connection, name, latest))
         changes = tuple(changes_between(before, after))
         if latest and not changes:
@@ -44,7 +44,7 @@ def case(store: Store, name: str, revision: int | None) -> CaseRecord:
         wanted = latest if revision is None else revision
         if wanted not in range(1, latest + 1):
             message = f"没有案件“{name}”" if not latest else f"案件“{name}”没有第 {wanted} 版（最新是第 {latest} 版）"
-            raise refuse(store.where, "records-case", message)
+            raise RecordsRefused(Fault("records-case", message))
         return CaseRecord(name, wanted, json.loads(_data_text(connection, name, wanted)))
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
 
-from doc_forms.errors import RecordsRefused
-from doc_forms.records.refusals import refuse
+from doc_forms.errors import Fault, RecordsRefused
 from doc_forms.records.store import Store
 from doc_forms.records.tables import NUMBER_EVENTS, NUMBERS, SEQUENCES
 from doc_forms.records.upserts import upsert
@@ -19,7 +18,7 @@ def reserve(store: Store, prefix: str, year: int, for_what: str) -> Number:
     """Give the next number of a sequence, for this caller alone; the first one is 1 unless `start` says other."""
     number = Number(prefix.strip(), year, 0, for_what=for_what.strip())
     if not number.prefix or not number.for_what:
-        raise refuse(store.where, "number-words", "预留文号要写明机关代字和用途")
+        raise RecordsRefused(Fault("number-words", "预留文号要写明机关代字和用途"))
     with store.writing() as connection:
         connection.execute(
             upsert(connection, SEQUENCES, ("prefix", "year"), prefix=number.prefix, year=year, first=1, last=0)
@@ -38,30 +37,31 @@ def start(store: Store, prefix: str, year: int, first: int) -> None:
     """Begin a sequence at `first`, where earlier numbers were given by hand (RecordsRefused once it is in use)."""
     with store.writing() as connection:
         row = {"prefix": prefix.strip(), "year": year, "first": first, "last": first - 1}
-        if not connection.execute(upsert(connection, SEQUENCES, ("prefix", "year"), **row)).rowcount:
+        begun = upsert(connection, SEQUENCES, ("prefix", "year"), **row).returning(SEQUENCES.c.last)
+        if connection.execute(begun).first() is None:
             message = f"{prefix}〔{year}〕已有文号，不能再定起始号"
-            raise refuse(store.where, "number-start", message)
+            raise RecordsRefused(Fault("number-start", message))
 
 
 def issue(store: Store, number: Number, entry: str) -> Number:
     """Give a reserved number to a paper of the register; the same paper again changes nothing (RecordsRefused)."""
     with store.writing() as connection:
-        found = _locked(connection, store, number)
+        found = _locked(connection, number)
         if (found.state, found.entry) == (NumberState.ISSUED, entry):
             return found
         if found.state is not NumberState.RESERVED:
-            raise _not_from(found, "发出", store)
+            raise _not_from(found, "发出")
         return _change(connection, store, found, NumberState.ISSUED, entry, entry=entry)
 
 
 def void(store: Store, number: Number, reason: str) -> Number:
     """Make a number void for good, with the reason; also one that was issued and is withdrawn (RecordsRefused)."""
     if not reason.strip():
-        raise refuse(store.where, "number-reason", f"作废 {number} 要写明原因")
+        raise RecordsRefused(Fault("number-reason", f"作废 {number} 要写明原因"))
     with store.writing() as connection:
-        found = _locked(connection, store, number)
+        found = _locked(connection, number)
         if found.state is NumberState.VOID:
-            raise _not_from(found, "作废", store)
+            raise _not_from(found, "作废")
         return _change(connection, store, found, NumberState.VOID, reason.strip(), reason=reason.strip())
 
 
@@ -114,10 +114,10 @@ def _number(connection: Connection, prefix: str, year: int, number: int) -> Numb
     return _numbers(connection, prefix, year, number)[0]
 
 
-def _locked(connection: Connection, store: Store, number: Number) -> Number:
+def _locked(connection: Connection, number: Number) -> Number:
     key = (number.prefix, number.year, number.number)
     if connection.execute(select(NUMBERS.c.number).where(_of(NUMBERS, *key)).with_for_update()).scalar() is None:
-        raise refuse(store.where, "number-unknown", f"{number} 没有预留过；请先用 numbers reserve 取号")
+        raise RecordsRefused(Fault("number-unknown", f"{number} 没有预留过；请先用 numbers reserve 取号"))
     return _number(connection, *key)
 
 
@@ -132,6 +132,6 @@ def _change(
     return _number(connection, *key)
 
 
-def _not_from(number: Number, verb: str, store: Store) -> RecordsRefused:
+def _not_from(number: Number, verb: str) -> RecordsRefused:
     detail = f"（{number.reason}）" if number.reason else ""
-    return refuse(store.where, "number-state", f"{number} {number.state.chinese}{detail}，不能{verb}")
+    return RecordsRefused(Fault("number-state", f"{number} {number.state.chinese}{detail}，不能{verb}"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
 def upsert(
     connection: Connection, table: Table, key: Sequence[str], renewed: Sequence[str] = (), /, **row: Any
-) -> Executable:
+) -> sqlite.Insert | postgresql.Insert:
     """Give the statement that adds a row; one with the same key has the `renewed` columns set, or is left alone."""
     on_server = connection.dialect.name == "postgresql"
     statement = (postgresql.insert if on_server else sqlite.insert)(table)
