@@ -55,9 +55,12 @@ class Talk(Part):
     name: PersonName | None = fact("姓名", "", "林示例")
     talker: Line | None = fact("谈话人", "校党委指定的专人", "党委副书记 何正平")
     date: Day | None = fact("谈话日期", "", "2026-10-09")
+    place: Line | None = fact("谈话地点", "", "行政楼305室")
+    recorder: PersonName | None = fact("记录人", "", "吴试行")
     merits: Text | None = fact("肯定成绩")
     shortcomings: Text | None = fact("指出不足")
     demands: Text | None = fact("要求和注意事项")
+    answer: Text | None = fact("本人表态")
 
 
 class Term(Part):
