@@ -138,6 +138,13 @@ def check_case(
     return CaseReport(file.name, case, day, tuple(regulation.check(case, office)), (*warnings, *more), office)
 
 
+def report_on(library: Library, name: str, case: Part, day: PartialDate, folder: Path) -> CaseReport:
+    """Check a case that is open, under the settings that lie in a folder; `name` stands for its file."""
+    points, warnings = _points(library, folder / SETTINGS_FILE, needed=False)
+    office = library.module("_interpretation").Office(points, WorkCalendar(), day)
+    return CaseReport(name, case, day, tuple(regulation_of(library).check(case, office)), tuple(warnings), office)
+
+
 def today() -> PartialDate:
     """Give today's date on this computer."""
     now = dt.date.today()  # noqa: DTZ011 - the clerk's own day

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from doc_forms.cli_archive import archive, verify
+from doc_forms.cli_open import open_
 from doc_forms.cli_records import numbers, records, remember_address
 from doc_forms.console import MARKS as _MARKS
 from doc_forms.console import ChineseCommand, ChineseGroup, Progress, usage_line
@@ -252,6 +253,7 @@ def articles(context: click.Context, number: int | None, *, as_json: bool) -> No
             click.echo(line)
 
 
+main.add_command(open_)
 main.add_command(records)
 main.add_command(numbers)
 main.add_command(archive)

@@ -1,0 +1,137 @@
+"""Batches as the window runs them: a roster is taken in and checked at once, then made in the background."""
+
+from __future__ import annotations
+
+import io
+import secrets
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from doc_forms.errors import DocFormsError, Fault, UsageRefused
+from doc_forms.files import safe_name, write_file
+from doc_forms.library import Kind, Library
+from doc_forms.making import Maker
+from doc_forms.merge import Merged, MergeOptions, merge
+from doc_forms.roster import write_blank
+from doc_forms.roster.recognise import recognise
+
+_BETWEEN_SECONDS = 0.5
+
+
+class Run:
+    """One roster on its way to papers."""
+
+    def __init__(self, id_: str, kind: Kind, roster: Path, folder: Path) -> None:
+        self.id, self.kind, self.roster, self.folder = id_, kind, roster, folder
+        self.checked: Merged | None = None
+        """What the check said."""
+        self.merged: Merged | None = None
+        """What came of it, once it was made."""
+        self.trouble: tuple[str, ...] = ()
+        """Why it could not be made."""
+        self.running = False
+        self.done = self.total = 0
+        self._doing = ""
+        self._since = 0.0
+        self._stop = threading.Event()
+
+    @property
+    def good(self) -> int:
+        """How many rows can be made."""
+        return self.checked.rows - self.checked.refused if self.checked else 0
+
+    def check(self) -> None:
+        """Check every row; nothing is made, and the receipt of the check is thrown away."""
+        with tempfile.TemporaryDirectory(prefix="doc-forms-") as place:
+            self.checked = merge(Maker.open(self.kind), self.roster, Path(place), MergeOptions(check=True))
+
+    def make(self) -> None:
+        """Begin to make the papers; again after a cancel goes on where it stopped."""
+        if self.running:
+            return
+        self._stop.clear()
+        self.running, self.done, self.total, self._since = True, 0, self.good, time.monotonic()
+        threading.Thread(target=self._make, name="batch", daemon=True).start()
+
+    def cancel(self) -> None:
+        """Stop after the papers that are being made now; they stay."""
+        self._stop.set()
+
+    def line(self) -> str:
+        """Say how far it is: count, rate, time left."""
+        seconds = time.monotonic() - self._since
+        if not self.done or seconds < _BETWEEN_SECONDS:
+            return f"{self._doing or '准备'}……"
+        rate = self.done / seconds
+        left = f"，约剩 {round((self.total - self.done) / rate)} 秒" if self.total > self.done else ""
+        return f"{self._doing} {self.done} / {self.total or '？'}，每秒 {rate:.0f} 份{left}"
+
+    def _make(self) -> None:
+        try:
+            self.merged = merge(Maker.open(self.kind), self.roster, self.folder, MergeOptions(), self._note)
+            self.trouble = ()
+        except DocFormsError as error:
+            self.trouble = tuple(str(fault) for fault in error.faults)
+        except KeyboardInterrupt:
+            self.trouble = ("已取消，还没有生成文书。",)
+        finally:
+            self.running = False
+
+    def _note(self, doing: str, done: int, total: int) -> None:
+        self._doing, self.done, self.total = doing, done, total or self.total
+        if self._stop.is_set():
+            raise KeyboardInterrupt  # merge ends on it with whole papers and a receipt
+
+
+class Runs:
+    """Every batch since the window was opened. Rosters lie in a private folder that goes with the program."""
+
+    def __init__(self, library: Library, folder: Callable[[], Path]) -> None:
+        self._library, self._folder = library, folder
+        self._runs: dict[str, Run] = {}
+        self._desk = tempfile.TemporaryDirectory(prefix="doc-forms-", ignore_cleanup_errors=True)
+
+    def kinds(self) -> list[Kind]:
+        """Give the kinds that a roster makes sense for."""
+        return [kind for kind in self._library.kinds() if kind.form.about.roster]
+
+    def take_in(self, name: str, stream: IO[bytes], kind: str | None) -> Run:
+        """Take a roster in and check it; the kind is told by its headings where it is not given.
+
+        Raises FileRefused or DataRefused where it cannot be read, UsageRefused where no kind fits.
+        """
+        id_ = secrets.token_hex(6)
+        place = Path(self._desk.name) / id_
+        place.mkdir(mode=0o700)
+        roster = place / f"{safe_name(Path(name).stem)}{Path(name).suffix.lower()[:5]}"
+        with roster.open("wb") as file:
+            shutil.copyfileobj(stream, file)
+        chosen = self._library.kind(kind) if kind else recognise(roster, self.kinds())
+        run = Run(id_, chosen, roster, self._folder() / safe_name(f"{chosen.title}_{roster.stem}"))
+        run.check()
+        self._runs[id_] = run
+        return run
+
+    def get(self, id_: str) -> Run:
+        """Give a batch (UsageRefused where there is none)."""
+        if id_ not in self._runs:
+            raise UsageRefused(Fault("run-gone", "没有这次批量；程序重新打开后请再选一次文件"))
+        return self._runs[id_]
+
+    def blank(self, kind: str) -> tuple[str, io.BytesIO]:
+        """Give a blank roster of a kind, with its file name."""
+        found = self._library.kind(kind)
+        stream = io.BytesIO()
+        write_blank(found.form, stream, found.title)
+        stream.seek(0)
+        return f"{safe_name(f'{found.title}_空白名册')}.xlsx", stream
+
+    @staticmethod
+    def keep(file: Path, data: bytes) -> None:
+        """Write a file where the clerk chose (OutputRefused)."""
+        write_file(file, data)

@@ -1,0 +1,57 @@
+"""The pages as one WSGI application: what every page shares, and what a clerk sees when something is refused."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, render_template, request
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from doc_forms.desk import Desk
+from doc_forms.errors import DocFormsError
+from doc_forms.office import Office
+from doc_forms.web import articles, batch, case, papers, start, templates_page, topic
+from doc_forms.web.guard import KEY
+from doc_forms.web.shell import Shell
+
+_REFUSED = 422
+_FAILED = 500
+
+
+def make_app(desk: Desk, shell: Shell) -> Flask:
+    """Give the application over a desk and the office of the desk's library."""
+    app = Flask(__name__, static_url_path="/static")
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    office = Office(desk.library.root)
+
+    @app.context_processor
+    def _shared() -> dict[str, Any]:
+        return {"key": request.environ.get(KEY, ""), "in_browser": shell.in_browser, "here": request.path}
+
+    @app.errorhandler(DocFormsError)
+    def _refused(error: DocFormsError) -> tuple[str, int]:
+        return render_template("refused.html", lines=[str(fault) for fault in error.faults]), _REFUSED
+
+    @app.errorhandler(HTTPException)
+    def _not_there(error: HTTPException) -> tuple[str, int]:
+        return render_template("refused.html", lines=["没有这个页面，可能已被移走。"]), error.code or _FAILED
+
+    @app.errorhandler(Exception)
+    def _failed(error: Exception) -> tuple[str, int]:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}，{Path(frame.filename).name} 第 {frame.lineno} 行"
+        line = f"程序内部出错（{where}）。已填的内容都已保存；请把这一行告诉维护人员。"
+        return render_template("refused.html", lines=[line]), _FAILED
+
+    start.add_pages(app, desk, shell)
+    case.add_pages(app, desk)
+    topic.add_pages(app, desk)
+    papers.add_pages(app, desk)
+    batch.add_pages(app, desk, shell)
+    articles.add_pages(app, office)
+    templates_page.add_pages(app, office)
+    return app

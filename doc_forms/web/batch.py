@@ -1,0 +1,78 @@
+"""Many papers from one roster: choose the workbook, see what is wrong with it, make the rest, get the receipt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, jsonify, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from doc_forms.desk import Desk
+from doc_forms.errors import DocFormsError
+from doc_forms.runs import Runs
+from doc_forms.web.shell import Shell, show
+
+_REFUSED = 422
+Answer = str | Response | tuple[str, int]
+
+
+def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
+    """Add the pages of batches."""
+    runs = Runs(desk.library, desk.batch_folder)
+    _add_run_pages(app, runs)
+
+    @app.get("/batch")
+    def batch() -> str:
+        return render_template("batch.html", kinds=runs.kinds(), lines=[])
+
+    @app.post("/batch")
+    def take_in() -> Answer:
+        given = request.files.get("roster")
+        if given is None or not given.filename:
+            return render_template("batch.html", kinds=runs.kinds(), lines=["请先选择一个 .xlsx 文件。"]), _REFUSED
+        try:
+            run = runs.take_in(given.filename, given.stream, request.form.get("kind") or None)
+        except DocFormsError as error:
+            lines = [str(fault) for fault in error.faults]
+            return render_template("batch.html", kinds=runs.kinds(), lines=lines), _REFUSED
+        return redirect(f"/batch/{run.id}")
+
+    @app.post("/batch/blank")
+    def blank() -> Response:
+        name, data = runs.blank(request.form.get("kind", ""))
+        if shell.in_browser:
+            return send_file(data, as_attachment=True, download_name=name)
+        chosen: Path | None = shell.save_as(name)
+        if chosen:
+            runs.keep(chosen, data.getvalue())
+        return redirect("/batch")
+
+
+def _add_run_pages(app: Flask, runs: Runs) -> None:
+    """Add the pages of one batch."""
+
+    @app.get("/batch/<run>")
+    def one(run: str) -> str:
+        return render_template("run.html", run=runs.get(run))
+
+    @app.get("/batch/<run>/state")
+    def run_state(run: str) -> Response:
+        found = runs.get(run)
+        return jsonify(line=found.line(), done=found.done, total=found.total, running=found.running)
+
+    @app.post("/batch/<run>/make")
+    def make_run(run: str) -> Response:
+        runs.get(run).make()
+        return redirect(f"/batch/{run}")
+
+    @app.post("/batch/<run>/cancel")
+    def cancel_run(run: str) -> Response:
+        runs.get(run).cancel()
+        return redirect(f"/batch/{run}")
+
+    @app.post("/batch/<run>/show")
+    def show_run(run: str) -> Response:
+        found = runs.get(run)
+        report = found.merged
+        show(report.receipt if report and report.receipt and "receipt" in request.form else found.folder)
+        return redirect(f"/batch/{run}")

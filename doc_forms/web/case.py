@@ -1,0 +1,199 @@
+"""A case: its task list, and each task with all its answers on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, abort, render_template
+
+from doc_forms.desk import CheckedStep, Desk, OpenCase, Topic, grouped
+from doc_forms.errors import Severity
+from doc_forms.regulation import Finding
+from doc_forms.web.fields import FieldView, GroupView, ListView, name_of, views_of
+
+_SHOWN = 3
+_MARKS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.NOTE: "·"}
+_WORDS = {Severity.ERROR: "不符合", Severity.WARNING: "需注意", Severity.NOTE: "提示"}
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding as it stands beside the form."""
+
+    mark: str
+    word: str
+    weight: str
+    article: int
+    cited: str
+    demand: str
+    subject: str
+    facts: str
+    remedy: str
+    link: str
+    """Where it can be mended; empty where no page asks for the fact."""
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """One task in the list of a case."""
+
+    number: int
+    title: str
+    state: str
+    shape: str
+    word: str
+    ready: int
+    papers: int
+    errors: int
+    warnings: int
+    missing: str
+    faults: int = 0
+
+
+def add_pages(app: Flask, desk: Desk) -> None:
+    """Add the pages of a case as a whole and of each task."""
+
+    @app.get("/case/<case>")
+    def case(case: str) -> str:
+        found = desk.open(case)
+        tasks = [task_view(found, item) for item in found.checklist.steps]
+        shown = {task.number for task in tasks}
+        others = [(number + 1, step.title) for number, step in enumerate(found.steps) if number + 1 not in shown]
+        return render_template(
+            "case.html",
+            case=found,
+            tasks=tasks,
+            others=others,
+            as_of=found.report.as_of,
+            deadlines=[item for item in found.checklist.deadlines if not item.met],
+            summary=_summary(tasks),
+            go_on=next((task for task in tasks if task.state != "done"), None),
+        )
+
+    @app.get("/case/<case>/<int:step>")
+    def step(case: str, step: int) -> str:
+        found, number = desk.open(case), step - 1
+        if not 0 <= number < len(found.steps):
+            abort(404)
+        topics = found.topics(number)
+        checked = found.checked(number)
+        return render_template(
+            "step.html",
+            case=found,
+            step=step,
+            title=found.steps[number].title,
+            checked=checked,
+            task=task_view(found, checked) if checked else None,
+            cards=[(topic, list(_answers(found, topic))) for topic in topics],
+            go_on=_first_open(found, number, topics),
+            articles=found.steps[number].articles,
+            findings=findings_of(found, number),
+            neighbours=_neighbours(found, number),
+        )
+
+    @app.get("/case/<case>/<int:step>/findings")
+    def findings(case: str, step: int) -> str:
+        found = desk.open(case)
+        return render_template("findings.html", findings=findings_of(found, step - 1), step=step)
+
+
+def task_view(case: OpenCase, checked: CheckedStep) -> TaskView:
+    """Give a step as the task list shows it."""
+    papers = checked.papers
+    return TaskView(
+        number=case.number_of(checked) + 1,
+        title=checked.step.title,
+        state=checked.state.value,
+        shape=checked.state.shape,
+        word=checked.state.chinese,
+        ready=sum(paper.state.value == "ready" for paper in papers),
+        papers=len(papers),
+        errors=sum(finding.severity is Severity.ERROR for finding in checked.findings),
+        warnings=sum(finding.severity is Severity.WARNING for finding in checked.findings),
+        missing="；".join(grouped(checked.missing[:_SHOWN])) + ("……" if len(checked.missing) > _SHOWN else ""),
+    )
+
+
+def findings_of(case: OpenCase, step: int) -> list[FindingView]:
+    """Give what the articles of a step find amiss, the gravest first."""
+    checked = case.checked(step)
+    order = list(_MARKS)
+    found = sorted(checked.findings if checked else (), key=lambda item: order.index(item.severity))
+    return [_finding(case, item) for item in found]
+
+
+def topic_link(case: OpenCase, topic: Topic) -> str:
+    """Give the address of a page of questions."""
+    return f"/case/{case.id}/{topic.step + 1}/{topic.address}"
+
+
+def _finding(case: OpenCase, finding: Finding) -> FindingView:
+    place = case.place_of(finding)
+    link = ""
+    if place:
+        topic, path = place
+        link = f"{topic_link(case, topic)}#f-{name_of(path).replace('/', '-')}"
+    return FindingView(
+        _MARKS[finding.severity],
+        _WORDS[finding.severity],
+        finding.severity.value,
+        finding.rule.article,
+        finding.rule.cited,
+        finding.rule.demand,
+        finding.subject,
+        finding.verdict.facts,
+        finding.verdict.remedy,
+        link,
+    )
+
+
+def _answers(case: OpenCase, topic: Topic) -> Iterator[dict[str, Any]]:
+    """Give each question of a page with its answer as it reads."""
+    for view in views_of(case, topic):
+        if isinstance(view, FieldView):
+            yield _answer(view, view.label)
+        elif isinstance(view, GroupView):
+            yield from (_answer(one, f"{view.label} {one.label}") for one in view.fields)
+        else:
+            yield _list_answer(view)
+
+
+def _answer(view: FieldView, label: str) -> dict[str, Any]:
+    text = "、".join(view.value) if isinstance(view.value, list) else view.said or view.value
+    return {"label": label, "text": text, "error": view.error, "warning": view.warning, "id": view.id}
+
+
+def _list_answer(view: ListView) -> dict[str, Any]:
+    if view.widget == "items":
+        text = "、".join(row.name for row in view.rows)
+    else:
+        text = "\n".join("　".join(str(one.said or one.value) for one in row.fields if one.value) for row in view.rows)
+    errors = [one.error for row in view.rows for one in row.fields if one.error]
+    return {"label": view.label, "text": text, "error": view.error or "；".join(errors), "warning": "", "id": view.id}
+
+
+def _first_open(case: OpenCase, step: int, topics: list[Topic]) -> str:
+    """The first page of a step where something that completes it is missing, else its first page."""
+    checked = case.checked(step)
+    lacking = set(checked.missing) if checked else set()
+    for topic in topics:
+        words = " ".join(f"第 {part + 1} 项" if isinstance(part, int) else part for part in topic.path)
+        own = {f"{words} {spec.title}".strip() for spec in topic.fields} | {words}
+        if own & lacking:
+            return topic_link(case, topic)
+    return topic_link(case, topics[0]) if topics else ""
+
+
+def _neighbours(case: OpenCase, step: int) -> tuple[int, int]:
+    """The numbers of the steps before and after, from 1; 0 where there is none."""
+    numbers = [case.number_of(item) for item in case.checklist.steps]
+    before = [number for number in numbers if number < step]
+    after = [number for number in numbers if number > step]
+    return (before[-1] + 1 if before else 0), (after[0] + 1 if after else 0)
+
+
+def _summary(tasks: list[TaskView]) -> str:
+    done = sum(task.state == "done" for task in tasks)
+    return f"{done} / {len(tasks)} 步已完成"

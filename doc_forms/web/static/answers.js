@@ -1,0 +1,104 @@
+// Keeps every answer as it is left (and a moment after the typing stops), one request after the other.
+const QUIET_MILLISECONDS = 500;
+const key = document.querySelector("meta[name=key]").content;
+
+export function keepAnswers() {
+  const form = document.querySelector("form[data-case]");
+  if (!form) return;
+  const timers = new Map();
+  const kept = new Map();
+  let line = Promise.resolve();
+
+  const controls = (name) => [...form.elements].filter((one) => one.name === name);
+  const valueOf = (name) => {
+    const [first] = controls(name).filter((one) => one.type !== "hidden");
+    if (first.type === "checkbox") return controls(name).filter((one) => one.checked).map((one) => one.value);
+    if (first.type === "radio") return controls(name).find((one) => one.checked)?.value ?? "";
+    return first.value;
+  };
+  for (const one of form.elements) if (one.name.startsWith("f:")) kept.set(one.name, JSON.stringify(valueOf(one.name)));
+
+  function keep(name) {
+    clearTimeout(timers.get(name));
+    timers.delete(name);
+    const value = valueOf(name);
+    const text = JSON.stringify(value);
+    if (kept.get(name) === text) return;
+    kept.set(name, text);
+    line = line.then(() => send(form, name, value)).catch(() => {
+      kept.delete(name);
+      say("没有保存：程序已经关闭。刚填的内容还在本页，请重新打开程序后再填。", true);
+    });
+  }
+
+  form.addEventListener("input", (event) => {
+    const { name } = event.target;
+    if (!name?.startsWith("f:")) return;
+    clearTimeout(timers.get(name));
+    timers.set(name, setTimeout(() => keep(name), QUIET_MILLISECONDS));
+    countSigns(event.target);
+  });
+  form.addEventListener("change", (event) => event.target.name?.startsWith("f:") && keep(event.target.name));
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-clear]");
+    if (!button) return;
+    for (const one of controls(button.dataset.clear)) one.checked = false;
+    keep(button.dataset.clear);
+    button.hidden = true;
+    controls(button.dataset.clear)[0].focus();
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target.type === "radio") event.target.closest(".options").querySelector(".clear").hidden = false;
+  });
+  // A link away from the page: whatever was typed last still goes out.
+  addEventListener("pagehide", () => [...timers.keys()].forEach(keep));
+}
+
+async function send(form, name, value) {
+  const path = name.slice(2);
+  const answer = await fetch(`/case/${form.dataset.case}/field`, {
+    method: "PATCH",
+    keepalive: true,
+    headers: { "Content-Type": "application/json", "X-Doc-Forms-Key": key },
+    body: JSON.stringify({ name: path, value }),
+  });
+  const told = await answer.json();
+  if (!answer.ok) return say(told.gone, true);
+  tell(path, told);
+  say("已保存", false);
+  await lookAgain(form);
+}
+
+function tell(path, { said, error, warning }) {
+  const id = `f-${path.replaceAll("/", "-")}`;
+  const line = document.getElementById(`${id}-said`);
+  if (!line) return;
+  line.textContent = error ? `✕ ${error}` : warning ? `▲ ${warning}` : said;
+  line.className = `said${error ? " error" : warning ? " warning" : ""}`;
+  const frame = document.getElementById(`${id}-frame`) ?? line.closest("td");
+  frame.classList.toggle("wrong", Boolean(error));
+  const control = document.getElementById(id);
+  if (error) control?.setAttribute("aria-invalid", "true");
+  else control?.removeAttribute("aria-invalid");
+}
+
+async function lookAgain(form) {
+  const panel = document.getElementById("panel");
+  if (!panel) return;
+  const answer = await fetch(`/case/${form.dataset.case}/${form.dataset.step}/findings`);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  panel.replaceChildren(...page.body.childNodes);
+}
+
+function countSigns(area) {
+  if (area.dataset.count === undefined) return;
+  const line = document.getElementById(`${area.id}-said`);
+  if (line && !line.matches(".error, .warning")) line.textContent = `${[...area.value].length} 字`;
+}
+
+function say(text, trouble) {
+  const place = document.getElementById("saved");
+  place.textContent = text;
+  place.classList.toggle("trouble", trouble);
+}

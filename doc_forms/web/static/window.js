@@ -1,0 +1,13 @@
+// What every page may use; each part does nothing where a page has no use for it.
+import { keepAnswers } from "./answers.js";
+import { keepRows } from "./rows.js";
+import { showArticles } from "./articles.js";
+import { filterLists } from "./filter.js";
+import { takeRosters } from "./batch.js";
+
+keepAnswers();
+keepRows();
+showArticles();
+filterLists();
+takeRosters();
+document.querySelector("[data-focus]")?.focus();
