@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from doc_forms.errors import Fault, PaperRefused, Place, UsageRefused
 from doc_forms.files import Batch, Names, clear_leftovers, make_folder, sync_folder, write_file
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
+from doc_forms.records import Entry, Records
+from doc_forms.registering import Registrar
 
 REASONS_FILE = "办理说明.json"
 """What was made in spite of a WARNING, the findings, and the reason given."""
@@ -102,54 +105,72 @@ class CaseFolder:
         }
 
 
-def draw_up(library: Library, report: CaseReport, out: Path, reason: str = "") -> CaseFolder:
+def draw_up(
+    library: Library, report: CaseReport, out: Path, reason: str = "", records: Records | None = None
+) -> CaseFolder:
     """Make every paper that the case can give into `out`; a file that is already there is never overwritten.
 
     reason: why papers with a WARNING are made all the same; kept in 办理说明.json beside them.
+    records: where each paper is registered, with the findings shown and the reason.
     Raises OutputRefused where the folder cannot be written, FileRefused or TemplateRefused for a template.
     """
     make_folder(out)
     clear_leftovers(out)
     folder = CaseFolder(out)
-    names, makers = Names(), _Makers()
+    names, makers, entries = Names(), _Makers(), list[Entry]()
     reason = reason.strip()
     with Batch(out) as batch:
         for paper in case_papers(library, report):
             name = names.take(f"{paper.step:02d}_{paper.name}")
             if paper.state is PaperState.READY or (paper.state is PaperState.DOUBTED and reason):
-                _make(folder, makers, batch, paper, name)
+                if entry := _make(folder, makers, batch, paper, name):
+                    entries.append(_stated(entry, report, paper, reason))
             else:
                 folder.left.append(NotMade(paper, tuple(paper.reasons()), paper.state is not PaperState.MISSING))
         doubted = [item for item in folder.made if item.paper.doubts]
         if doubted:  # before the papers get their names: none is ever there without its reason
             folder.reasons = _keep_reason(out, report, doubted, reason)
+        if records:
+            records.begin(entries)
+    if records:
+        records.finish([entry.id for entry in entries])
     sync_folder(out)
     return folder
 
 
+def _stated(entry: Entry, report: CaseReport, paper: CasePaper, reason: str) -> Entry:
+    """The entry with what the case adds: its name, the findings that were shown, why it was made all the same."""
+    findings = tuple(finding.to_json() for finding in paper.doubts)
+    return replace(entry, case=Path(report.file).stem, findings=findings, reasons=reason if findings else "")
+
+
 class _Makers:
-    """One compiled template a kind, opened when it is first needed."""
+    """One compiled template a kind, and what registers its papers, opened when it is first needed."""
 
     def __init__(self) -> None:
-        self._open: dict[str, Maker] = {}
+        self._open: dict[str, tuple[Maker, Registrar]] = {}
 
-    def of(self, kind: Kind) -> Maker:
+    def of(self, kind: Kind, out: Path) -> tuple[Maker, Registrar]:
         if kind.stem not in self._open:
-            self._open[kind.stem] = Maker.open(kind)
+            maker = Maker.open(kind)
+            self._open[kind.stem] = maker, Registrar(maker, out)
         return self._open[kind.stem]
 
 
-def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, name: str) -> None:
+def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, name: str) -> Entry | None:
+    """Make a paper that is ready; give what the register says of it, None where it did not pass its gates."""
     if paper.form is None:
         raise AssertionError  # a paper that is ready has its form
-    maker = makers.of(paper.kind)
+    maker, registrar = makers.of(paper.kind, folder.folder)
+    draft = replace(maker.draft(paper.form), name=name)
     try:
-        document = maker.make(maker.draft(paper.form))
+        document = maker.make(draft)
     except PaperRefused as error:
         folder.left.append(NotMade(paper, tuple(str(fault) for fault in error.faults), refused=True))
-        return
+        return None
     file, written = batch.place(name, ".docx", document)
     folder.made.append(MadePaper(paper, folder.folder / file, written))
+    return registrar.finished(registrar.entry(draft), file, hashlib.sha256(document).hexdigest())
 
 
 def _keep_reason(out: Path, report: CaseReport, doubted: Iterable[MadePaper], reason: str) -> Path:

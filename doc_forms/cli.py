@@ -20,9 +20,11 @@ from doc_forms.console import show_faults as _show_faults
 from doc_forms.console import show_json as _show_json
 from doc_forms.errors import DocFormsError, Fault, Severity, UsageRefused
 from doc_forms.form import PartialDate
-from doc_forms.office import Merged, MergeOptions, Office, worst
+from doc_forms.office import Merged, MergeOptions, Office, RecordsChoice, worst
 
 _INTERRUPTED = 130
+_REGISTERED = "doc_forms.registered"
+"""Where click's shared settings say where papers are registered."""
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(path_type=Path)
@@ -37,16 +39,18 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结
     envvar="DOC_FORMS_RECORDS",
     help="台账：文件路径或 PostgreSQL 地址（默认在本人数据文件夹）",
 )
+@click.option("--no-records", is_flag=True, help="这一次生成的文书不登记台账")
 @click.version_option(package_name="doc-forms", message="doc-forms %(version)s", help="显示版本")
 @click.pass_context
-def main(context: click.Context, library: Path | None, records: str | None) -> None:
+def main(context: click.Context, library: Path | None, records: str | None, *, no_records: bool) -> None:
     """干部选拔任用文书：一次录入，校验、生成、批量合并。"""
     context.obj = library
     remember_address(context, records)
+    context.meta[_REGISTERED] = None if no_records else RecordsChoice(records or None)
 
 
 def _office(context: click.Context) -> Office:
-    return Office(context.obj)
+    return Office(context.obj, context.meta[_REGISTERED])
 
 
 @main.command(cls=ChineseCommand)

@@ -7,8 +7,9 @@ gives the same bytes, and a file that is already there is left alone.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from doc_forms.errors import DataRefused, Fault, OutputRefused, PaperRefused, Se
 from doc_forms.files import Names, clear_leftovers, make_folder, new_file, safe_name, sync_folder
 from doc_forms.making import Draft, Maker
 from doc_forms.production import Made, produce
+from doc_forms.records import data_digest
+from doc_forms.registering import Registrar
 from doc_forms.roster import Roster, Row, RowResult, open_roster, write_receipt
 from doc_forms.spool import Spool, SpooledRow
 
@@ -87,10 +90,16 @@ class Merged:
         }
 
 
-def merge(
-    maker: Maker, roster_file: Path, out: Path, options: MergeOptions, progress: Progress = no_progress
+def merge(  # noqa: PLR0913 - the parts of one run
+    maker: Maker,
+    roster_file: Path,
+    out: Path,
+    options: MergeOptions,
+    progress: Progress = no_progress,
+    *,
+    registrar: Registrar | None = None,
 ) -> Merged:
-    """Make a paper of every good row in `out` and a receipt beside them.
+    """Make a paper of every good row in `out` and a receipt beside them; `registrar` enters them in the register.
 
     Raises FileRefused or DataRefused where the roster as a whole cannot be read, OutputRefused where the
     folder cannot be written (papers made until then stay, and a second run goes on).
@@ -102,9 +111,10 @@ def merge(
         _check_rows(roster, maker, spool, report, progress)
         outcomes = Outcomes()
         if options.one_file and not options.check:
-            _make_combined(maker, spool, outcomes, report, roster_file.stem)
+            _make_combined(maker, spool, outcomes, report, stem=roster_file.stem, registrar=registrar)
         elif not options.check:
-            _make_each(maker, spool, outcomes, report, jobs=options.jobs, progress=progress)
+            jobs = options.jobs
+            _make_each(maker, spool, outcomes, report, jobs=jobs, progress=progress, registrar=registrar)
         if options.keep_names:
             report.names = [outcomes.file_of(row) for row in spool if outcomes.of(row.number) != _NOT_MADE]
         report.receipt = _receipt_path(out, roster_file)
@@ -182,12 +192,19 @@ def _bad_row(row: Row, maker: Maker, names: Names, faults: tuple[Fault, ...]) ->
 
 
 def _make_each(  # noqa: PLR0913 - the parts of one run
-    maker: Maker, spool: Spool, outcomes: Outcomes, report: Merged, *, jobs: int, progress: Progress
+    maker: Maker,
+    spool: Spool,
+    outcomes: Outcomes,
+    report: Merged,
+    *,
+    jobs: int,
+    progress: Progress,
+    registrar: Registrar | None,
 ) -> None:
     total = report.rows - report.refused
     done = 0
     try:
-        for made in produce(maker, spool, report.folder, jobs):
+        for made in produce(maker, spool, report.folder, jobs, registrar):
             outcomes.add(made, f"{made.planned}.docx")
             done += 1
             progress("生成", done, total)
@@ -203,18 +220,35 @@ def _make_each(  # noqa: PLR0913 - the parts of one run
         report.faults += faults[: max(0, _SHOWN_FAULTS - len(report.faults))]
 
 
-def _make_combined(maker: Maker, spool: Spool, outcomes: Outcomes, report: Merged, stem: str) -> None:
+def _make_combined(  # noqa: PLR0913 - the parts of one run
+    maker: Maker, spool: Spool, outcomes: Outcomes, report: Merged, *, stem: str, registrar: Registrar | None
+) -> None:
     """All papers in one document for printing; each keeps its own page numbers and headers."""
     good = {row.number for row in spool if _passes(row, maker, outcomes)}
     report.refused += len(outcomes.faults)
     if not good:
         return
     report.combined = report.folder / f"{safe_name(f'{maker.kind.title}_{stem}_合并打印')}.docx"
+    whole = _combined_draft(report.combined.stem, _drafts(spool, good))
+    if registrar:
+        registrar.begin([whole])
     with new_file(report.combined) as stream:
         maker.make_combined(lambda: _drafts(spool, good), len(good), stream)
+    if registrar:
+        with report.combined.open("rb") as finished:
+            digest = hashlib.file_digest(finished, "sha256").hexdigest()
+        registrar.finish({whole.name: (report.combined.name, digest)})
     for number in good:
         outcomes.add(Made(number, "", report.combined.name, written=True), "")
     report.made = len(good)
+
+
+def _combined_draft(name: str, drafts: Iterable[Draft]) -> Draft:
+    """What the register is told of a document of many papers: the digest of what they were made from."""
+    every = hashlib.sha256()
+    for draft in drafts:
+        every.update(data_digest(draft.context).encode())
+    return Draft(name, {"合并": every.hexdigest()}, [])
 
 
 def _passes(row: SpooledRow, maker: Maker, outcomes: Outcomes) -> bool:

@@ -9,7 +9,9 @@ report = office.merge("appointment_notice", Path("名册.xlsx"), Path("out"))
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,8 +28,21 @@ from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
+from doc_forms.records import Records
+from doc_forms.registering import RecordsChoice, Registrar
 
-__all__ = ["CaseFolder", "CaseReport", "Checklist", "Entry", "FilledPaper", "MergeOptions", "Merged", "Office", "worst"]
+__all__ = [
+    "CaseFolder",
+    "CaseReport",
+    "Checklist",
+    "Entry",
+    "FilledPaper",
+    "MergeOptions",
+    "Merged",
+    "Office",
+    "RecordsChoice",
+    "worst",
+]
 
 
 @dataclass(frozen=True)
@@ -52,9 +67,20 @@ class FilledPaper:
 class Office:
     """A library of document kinds, and what can be done with it."""
 
-    def __init__(self, library: Path | None = None) -> None:
-        """Open the built-in library, or the office's own at `library` (UsageRefused when it is none)."""
+    def __init__(self, library: Path | None = None, records: RecordsChoice | None = None) -> None:
+        """Open the built-in library, or the office's own at `library` (UsageRefused when it is none).
+
+        records: where papers are registered; None registers nothing. The user's own store is written to where
+        it is there already, and made by `papers`.
+        """
         self._library = Library(library)
+        self._choice = records
+
+    @contextmanager
+    def _records(self, *, make: bool = False) -> Iterator[Records | None]:
+        records = self._choice.open(make=make) if self._choice else None
+        with records or nullcontext():
+            yield records
 
     def kinds(self) -> tuple[Kind, ...]:
         """Give every document kind."""
@@ -105,8 +131,12 @@ class Office:
         document = maker.make(draft)
         make_folder(out)
         clear_leftovers(out)
-        file, written = place_paper(out, safe_name(draft.name), ".docx", document)
-        sync_folder(out)
+        with self._records() as records:
+            registrar = Registrar(maker, out, records)
+            registrar.begin([draft])
+            file, written = place_paper(out, safe_name(draft.name), ".docx", document)
+            sync_folder(out)
+            registrar.finish({draft.name: (file, hashlib.sha256(document).hexdigest())})
         path = out / file
         return FilledPaper(path, written, self._pdf([path], out)[0] if pdf else None, warnings)
 
@@ -123,7 +153,10 @@ class Office:
     ) -> Merged:
         """Make a paper of every good row of an Excel roster, and a receipt; see `doc_forms.merge.merge`."""
         options = replace(options or MergeOptions(), keep_names=pdf)
-        report = merge(Maker.open(self.kind(kind), template), roster, out, options, progress)
+        maker = Maker.open(self.kind(kind), template)
+        with self._records() as records:
+            registrar = Registrar(maker, out, records)
+            report = merge(maker, roster, out, options, progress, registrar=registrar)
         if pdf and not report.interrupted:
             report.pdfs = self._pdf(report.papers(), out)
         return report
@@ -162,7 +195,9 @@ class Office:
 
         checked: `as_of`, `settings` and `calendars` as for `check`.
         """
-        folder = draw_up(self._library, self.check(case, **checked), out, reason)
+        report = self.check(case, **checked)
+        with self._records(make=True) as records:
+            folder = draw_up(self._library, report, out, reason, records)
         if pdf and folder.made:
             folder.pdfs = self._pdf([item.path for item in folder.made], out)
         return folder

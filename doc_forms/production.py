@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import signal
@@ -16,6 +17,7 @@ from pathlib import Path
 from doc_forms.errors import Fault, OutputRefused, PaperRefused
 from doc_forms.files import Batch
 from doc_forms.making import Maker
+from doc_forms.registering import Registrar
 from doc_forms.spool import Spool, SpooledRow, read_rows
 
 _CHUNK = 40
@@ -32,16 +34,28 @@ class Made:
     planned: str
     file: str = ""
     written: bool = False
+    sha256: str = ""
     faults: tuple[Fault, ...] = ()
 
 
-def produce(maker: Maker, spool: Spool, folder: Path, jobs: int) -> Iterator[Made]:
-    """Make every paper of the spool in `folder`; jobs: number of processes, 0 chooses."""
+def produce(maker: Maker, spool: Spool, folder: Path, jobs: int, registrar: Registrar | None = None) -> Iterator[Made]:
+    """Make every paper of the spool in `folder`; jobs: number of processes, 0 chooses.
+
+    registrar: enters each chunk before its files get their names, and finishes it after, in this process.
+    """
     jobs = jobs or _sensible_jobs(len(spool))
     if jobs == 1:
-        yield from _make_rows(maker, spool, folder)
+        yield from _make_rows(maker, spool, folder, registrar)
     else:
-        yield from _produce_in_parallel(maker, spool, folder, jobs)
+        yield from _produce_in_parallel(maker, spool, folder, jobs, registrar)
+
+
+def _finish(registrar: Registrar | None, made: list[Made]) -> list[Made]:
+    """Finish a chunk in the register; give the chunk back."""
+    if registrar:
+        registrar.finish({item.planned: (item.file, item.sha256) for item in made if not item.faults})
+        registrar.fail([item.planned for item in made if item.faults])
+    return made
 
 
 def _sensible_jobs(papers: int) -> int:
@@ -50,11 +64,15 @@ def _sensible_jobs(papers: int) -> int:
     return min(os.cpu_count() or 1, _MOST_JOBS)
 
 
-def _make_rows(maker: Maker, rows: Iterable[SpooledRow], folder: Path) -> Iterator[Made]:
+def _make_rows(
+    maker: Maker, rows: Iterable[SpooledRow], folder: Path, registrar: Registrar | None = None
+) -> Iterator[Made]:
     """Make papers chunk by chunk; the papers of a chunk get their names together."""
     drafted = (row for row in rows if row.draft)
     while chunk := list(islice(drafted, _CHUNK)):
         made: list[Made] = []
+        if registrar:
+            registrar.begin(row.draft for row in chunk if row.draft)
         try:
             with Batch(folder) as batch:
                 for row in chunk:
@@ -62,7 +80,7 @@ def _make_rows(maker: Maker, rows: Iterable[SpooledRow], folder: Path) -> Iterat
         except OutputRefused:
             yield from made
             raise
-        yield from made
+        yield from _finish(registrar, made)
 
 
 def _make_row(maker: Maker, row: SpooledRow, batch: Batch) -> Made:
@@ -71,10 +89,14 @@ def _make_row(maker: Maker, row: SpooledRow, batch: Batch) -> Made:
         data = maker.make(row.draft)
     except PaperRefused as error:
         return Made(row.number, row.draft.name, faults=tuple(error.faults))
-    return Made(row.number, row.draft.name, *batch.place(row.draft.name, ".docx", data))
+    return Made(
+        row.number, row.draft.name, *batch.place(row.draft.name, ".docx", data), hashlib.sha256(data).hexdigest()
+    )
 
 
-def _produce_in_parallel(maker: Maker, spool: Spool, folder: Path, jobs: int) -> Iterator[Made]:
+def _produce_in_parallel(
+    maker: Maker, spool: Spool, folder: Path, jobs: int, registrar: Registrar | None
+) -> Iterator[Made]:
     # A forked worker starts in milliseconds and has the compiled template already; with other threads about
     # (the window), or on Windows, workers start afresh and compile it themselves.
     may_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
@@ -85,11 +107,13 @@ def _produce_in_parallel(maker: Maker, spool: Spool, folder: Path, jobs: int) ->
         try:
             for start in range(0, len(spool), _CHUNK):
                 offsets = spool.offsets(start, start + _CHUNK)
+                if registrar:
+                    registrar.begin(row.draft for row in read_rows(spool.path, offsets) if row.draft)
                 waiting.append(pool.submit(_make_chunk, spool.path, offsets, folder))
                 if len(waiting) >= jobs * _AHEAD:
-                    yield from waiting.popleft().result()
+                    yield from _finish(registrar, waiting.popleft().result())
             while waiting:
-                yield from waiting.popleft().result()
+                yield from _finish(registrar, waiting.popleft().result())
         except BaseException:
             for future in waiting:
                 future.cancel()

@@ -53,7 +53,13 @@ def _paper(entry: Entry) -> Iterator[Fault]:
         yield Fault("register-edited", "生成后改动过，与登记时不同", place, Severity.WARNING)
 
 
+_MANIFEST = "manifest-sha256.txt"
+"""What stands for a folder that is registered: a BagIt bag is known by its manifest."""
+
+
 def _digest(path: Path) -> str | None:
+    if path.is_dir():
+        path /= _MANIFEST
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,100 @@
+"""Papers into the register: entered before their files get their names, finished after, in the process that leads.
+
+What is cut short leaves an unfinished entry, which `records check` finds; running the same again completes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from doc_forms.files import safe_name
+from doc_forms.making import Draft, Maker
+from doc_forms.records import Entry, Records, data_digest, entry_id
+
+_NUMBER = "发文字号"
+_PERSON = "姓名"
+_DATES = ("成文日期", "印发日期", "日期", "决定日期")
+"""The titles by which a paper says its number, its person and its date; the first date that it has is its own."""
+
+
+@dataclass(frozen=True)
+class RecordsChoice:
+    """Where papers are registered: None is the user's own store."""
+
+    url: str | None = None
+
+    def open(self, *, make: bool) -> Records | None:
+        """Open the store; the user's own is made only where `make`, else None is given where it is not there."""
+        return Records.open(self.url) if make or Records.exists(self.url) else None
+
+
+class Registrar:
+    """Enters the papers of one kind that are made in one folder; without records it enters nothing."""
+
+    def __init__(self, maker: Maker, folder: Path, records: Records | None = None) -> None:
+        self._records = records
+        self._maker = maker
+        self._folder = folder.absolute()
+        self._begun: dict[str, Entry] = {}
+
+    @cached_property
+    def _template(self) -> str:
+        return hashlib.sha256(self._maker.file.read_bytes()).hexdigest()
+
+    def begin(self, drafts: Iterable[Draft]) -> None:
+        """Enter papers by the names they are to have."""
+        if self._records:
+            begun = {draft.name: self.entry(draft) for draft in drafts}
+            self._begun |= begun
+            self._records.begin(list(begun.values()))
+
+    def finish(self, placed: Mapping[str, tuple[str, str]]) -> None:
+        """Note which file holds each paper, by its planned name, and the file's sha256."""
+        if self._records and placed:
+            begun = ((self._begun.pop(name), held) for name, held in placed.items())
+            self._records.finish([self.finished(entry, *held) for entry, held in begun])
+
+    def fail(self, names: Iterable[str]) -> None:
+        """Note that papers did not pass their gates."""
+        if self._records:
+            self._records.fail([self._begun.pop(name).id for name in names])
+
+    def finished(self, entry: Entry, file: str, digest: str) -> Entry:
+        """Give an entry with the name that its file has now and the file's sha256."""
+        return replace(entry, path=str(self._folder / file), document_sha256=digest)
+
+    def entry(self, draft: Draft) -> Entry:
+        """Give what the register says of a paper, by the name that it is to have."""
+        kind, context = self._maker.kind, draft.context
+        path = self._folder / f"{safe_name(draft.name)}.docx"
+        digest = data_digest(context)
+        return Entry(
+            id=entry_id(kind.stem, self._template, digest, path),
+            kind=kind.stem,
+            title=kind.title,
+            path=str(path),
+            person="、".join(_people(kind.form.about.subjects or (_PERSON,), context)),
+            number=str(context.get(_NUMBER, "")),
+            date=next((str(context[title]) for title in _DATES if context.get(title)), ""),
+            template_sha256=self._template,
+            data_sha256=digest,
+        )
+
+
+def _people(subjects: Iterable[str], context: Mapping[str, Any]) -> list[str]:
+    """The names at these paths of titles, each once."""
+    found = [name for path in subjects for name in _at(context, path.split("."))]
+    return list(dict.fromkeys(found))
+
+
+def _at(value: Any, titles: list[str]) -> list[str]:
+    if isinstance(value, list):
+        return [name for item in value for name in _at(item, titles)]
+    if not titles:
+        return [str(value)] if value else []
+    return _at(value.get(titles[0]), titles[1:]) if isinstance(value, Mapping) else []

@@ -1,0 +1,187 @@
+"""Papers and their register: every paper that is made is entered, in the same breath, and a kill leaves no stranger."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from doc_forms import MergeOptions, Office
+from doc_forms.errors import RecordsRefused
+from doc_forms.office import RecordsChoice
+from doc_forms.records import Entry, EntryState, Records
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
+SCHEMA = """
+from doc_forms.form import About, Day, Form, Line, PersonName, field
+
+
+class Reminder(Form):
+    about = About(title="提醒", articles=(36,), file_name="提醒_{姓名}")
+    name: PersonName = field("姓名", example="林示例")
+    post: Line = field("职务", example="副院长")
+    day: Day = field("日期", prints="chinese", example="2026年9月18日")
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of one small kind."""
+    folder = tmp_path_factory.mktemp("library")
+    (folder / "schemas").mkdir()
+    (folder / "templates").mkdir()
+    (folder / "schemas" / "reminder.py").write_text(SCHEMA, "utf-8")
+    document = docx.Document()
+    document.add_paragraph("{{ 姓名 }}同志：请于{{ 日期 }}到会。职务：{{ 职务 }}")
+    document.save(str(folder / "templates" / "reminder.docx"))
+    return folder
+
+
+def roster(path: Path, count: int) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["姓名", "职务", "日期"])
+    for number in range(count):
+        sheet.append([f"林{chr(0x4E00 + number)}", "副院长", "2026年9月18日"])
+    book.save(path)
+    return path
+
+
+def entries(url: str) -> list[Entry]:
+    with Records.open(url) as records:
+        return records.entries()
+
+
+def codes(url: str) -> list[str]:
+    with Records.open(url) as records:
+        return [fault.code for fault in records.check()]
+
+
+def assert_every_paper_has_its_entry(out: Path, found: list[Entry]) -> None:
+    papers = {str(path.absolute()): hashlib.sha256(path.read_bytes()).hexdigest() for path in out.glob("*.docx")}
+    assert {entry.path: entry.document_sha256 for entry in found} == papers
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_merge_enters_every_paper_and_again_changes_nothing(jobs: int, library: Path, tmp_path: Path) -> None:
+    url, out = str(tmp_path / "r.db"), tmp_path / "out"
+    office = Office(library, RecordsChoice(url))
+    for _ in range(2):
+        office.merge("reminder", roster(tmp_path / "名册.xlsx", 90), out, options=MergeOptions(jobs=jobs))
+        found = entries(url)
+        assert len(found) == 90
+        assert {entry.state for entry in found} == {EntryState.MADE}
+        assert (found[0].kind, found[0].title, found[0].person, found[0].date) == (
+            "reminder",
+            "提醒",
+            "林一",
+            "2026年9月18日",
+        )
+        assert_every_paper_has_its_entry(out, found)
+        assert codes(url) == []
+
+
+def test_the_template_and_the_data_of_a_paper_are_known_by_their_digests(library: Path, tmp_path: Path) -> None:
+    url = str(tmp_path / "r.db")
+    Office(library, RecordsChoice(url)).merge("reminder", roster(tmp_path / "名册.xlsx", 2), tmp_path / "out")
+    first, second = entries(url)
+    template = hashlib.sha256((library / "templates" / "reminder.docx").read_bytes()).hexdigest()
+    assert first.template_sha256 == second.template_sha256 == template
+    assert first.data_sha256 != second.data_sha256
+
+
+def test_one_document_of_many_papers_is_one_entry(library: Path, tmp_path: Path) -> None:
+    url, out = str(tmp_path / "r.db"), tmp_path / "out"
+    options = MergeOptions(one_file=True)
+    Office(library, RecordsChoice(url)).merge("reminder", roster(tmp_path / "名册.xlsx", 5), out, options=options)
+    assert_every_paper_has_its_entry(out, entries(url))
+    assert codes(url) == []
+
+
+def test_a_paper_that_is_filled_is_entered_under_the_name_it_got(tmp_path: Path) -> None:
+    url, out = str(tmp_path / "r.db"), tmp_path / "out"
+    office = Office(records=RecordsChoice(url))
+    first = office.fill("resignation_reply", EXAMPLES / "resignation_reply.json", out)
+    first.path.write_bytes(b"edited by hand")
+    second = office.fill("resignation_reply", EXAMPLES / "resignation_reply.json", out)
+    assert [Path(entry.path).name for entry in entries(url)] in (
+        [second.path.name],
+        [first.path.name, second.path.name],
+    )
+    assert second.path.name.endswith("_新稿.docx")
+
+
+def test_the_papers_of_a_case_are_entered_with_the_case(tmp_path: Path) -> None:
+    url, out = str(tmp_path / "r.db"), tmp_path / "out"
+    folder = Office(records=RecordsChoice(url)).papers(EXAMPLES / "case.json", out)
+    found = entries(url)
+    assert len(found) == len(folder.made) > 5
+    assert {entry.case for entry in found} == {"case"}
+    assert_every_paper_has_its_entry(out, found)
+    assert codes(url) == []
+
+
+def test_the_users_own_store_is_made_by_a_case_and_then_used_by_all(library: Path, tmp_path: Path) -> None:
+    office = Office(library, RecordsChoice())
+    office.merge("reminder", roster(tmp_path / "名册.xlsx", 3), tmp_path / "before")
+    assert not Records.exists()
+    Office(records=RecordsChoice()).papers(EXAMPLES / "case.json", tmp_path / "case")
+    with Records.open() as records:
+        count = len(records.entries())
+    office.merge("reminder", roster(tmp_path / "名册.xlsx", 3), tmp_path / "after")
+    with Records.open() as records:
+        assert len(records.entries()) == count + 3
+
+
+def test_no_paper_gets_its_name_where_the_register_cannot_be_written(library: Path, tmp_path: Path) -> None:
+    url, out = tmp_path / "r.db", tmp_path / "out"
+    url.write_bytes(b"noise " * 1000)
+    with pytest.raises(RecordsRefused, match="不是台账文件"):
+        Office(library, RecordsChoice(str(url))).merge("reminder", roster(tmp_path / "名册.xlsx", 3), out)
+    with pytest.raises(RecordsRefused, match="不是台账文件"):
+        Office(records=RecordsChoice(str(url))).papers(EXAMPLES / "case.json", out)
+    assert list(out.glob("*.docx")) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills processes")
+def test_a_merge_killed_at_any_moment_leaves_no_paper_without_an_entry(library: Path, tmp_path: Path) -> None:
+    file, chance = roster(tmp_path / "名册.xlsx", 600), random.Random(20260918)  # noqa: S311 - nothing secret
+    code = (
+        "import sys; from pathlib import Path; from doc_forms import MergeOptions, Office\n"
+        "from doc_forms.office import RecordsChoice\n"
+        "office = Office(Path(sys.argv[1]), RecordsChoice(sys.argv[4]))\n"
+        "office.merge('reminder', Path(sys.argv[2]), Path(sys.argv[3]), options=MergeOptions(jobs=2))\n"
+    )
+    strangers, cut_short = 0, 0
+    for run in range(4):
+        out, url = tmp_path / f"out{run}", str(tmp_path / f"r{run}.db")
+        command = [sys.executable, "-c", code, str(library), str(file), str(out), url]
+        process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True)
+        while process.poll() is None and not list(out.glob("提醒*.docx")):
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, 0.3))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        known = {entry.path for entry in entries(url)}
+        strangers += sum(str(path) not in known for path in out.glob("提醒*.docx"))
+        cut_short += any(entry.state is EntryState.MAKING for entry in entries(url))
+        if run == 0:
+            Office(library, RecordsChoice(url)).merge("reminder", file, out, options=MergeOptions(jobs=1))
+            assert_every_paper_has_its_entry(out, entries(url))
+            assert codes(url) == []
+        shutil.rmtree(out)
+    print(f"4 merges killed, {cut_short} cut short, {strangers} papers without an entry")  # noqa: T201 - the count
+    assert strangers == 0
+    assert cut_short > 0
