@@ -23,6 +23,7 @@ from doc_forms.form import (
 )
 
 from ._fact import fact, facts
+from .inspection import AssessmentTally
 from .people import AnyLevel, Candidate, Experience
 
 System = Annotated[str, *choice("任用方式", ("委任制", "聘任制"))]
@@ -80,8 +81,14 @@ class TrialReview(Part):
 
     name: PersonName | None = fact("姓名")
     date: Day | None = fact("考核日期")
+    summary: Text | None = fact("个人总结")
+    assessment: AssessmentTally | None = fact("民主测评")
+    reviewers: list[PersonName] = facts("考核组成员")
+    opinion: Text | None = fact("考核组意见")
     result: TrialResult | None = fact("考核结果")
     outcome: Line | None = fact("处理", "正式任职，或免去试任职务、按试任前职级安排")
+    committee_opinion: Text | None = fact("校党委意见")
+    committee_date: Day | None = fact("校党委决定日期")
 
 
 class Appointment(Part):
