@@ -10,7 +10,8 @@ import time
 import unicodedata
 from pathlib import Path
 
-from benchmarks.measures import MEASURES, Bench, Figure
+from benchmarks.figures import Figure
+from benchmarks.measures import MEASURES, Bench
 from benchmarks.peers import Node
 
 _VERDICTS = {True: "met", False: "MISSED", None: ""}

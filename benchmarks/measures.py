@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import papers, peers
+from benchmarks.checking import checking
+from benchmarks.figures import Figure
 from benchmarks.runs import Run, environment, in_turn, median, ratios, run, seconds_of
 from doc_forms.errors import Place
 from doc_forms.files import Batch, make_folder
@@ -33,16 +35,6 @@ _WHOLE, _FASTEST_PEER = 15, 4
 _FLAT = 1.1
 _TOGETHER = 40
 """Papers that get their names together, as in a merge."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table: what, the figure, and the target where the product has one."""
-
-    what: str
-    measured: str
-    target: str = ""
-    met: bool | None = None
 
 
 @dataclass
@@ -250,6 +242,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "growth": growth,
     "one-file": one_file,
     "division": division,
+    "checking": lambda bench: checking(quick=bench.quick),
 }
 
 

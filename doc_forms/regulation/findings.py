@@ -113,18 +113,16 @@ class Rule:
     def ask(self, case: Any, office: Any) -> Iterator[Finding]:
         """Ask the rule of a case (and of each subject); `office` holds the interpretation settings."""
         if self.over is None:
-            yield from self._ask("", (case, office))
-            return
-        for name, subject in self.over(case):
-            yield from self._ask(name, (case, subject, office))
-
-    def _ask(self, subject: str, arguments: tuple[Any, ...]) -> Iterator[Finding]:
-        try:
-            verdict = self.function(*arguments)
-        except NotYet as missing:
-            verdict = Verdict(Outcome.UNKNOWN, f"尚未填写“{path_text(missing.path)}”", "", missing.path)
-        if verdict is not None:
-            yield Finding(self, subject, verdict)
+            asked: Iterable[tuple[str, tuple[Any, ...]]] = (("", (case, office)),)
+        else:
+            asked = ((name, (case, subject, office)) for name, subject in self.over(case))
+        for name, arguments in asked:
+            try:
+                verdict = self.function(*arguments)
+            except NotYet as missing:
+                verdict = Verdict(Outcome.UNKNOWN, f"尚未填写“{path_text(missing.path)}”", "", missing.path)
+            if verdict is not None:
+                yield Finding(self, name, verdict)
 
 
 def article(  # noqa: PLR0913 - the parts of a rule, each named at the call

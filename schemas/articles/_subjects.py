@@ -38,7 +38,7 @@ class Numbered(NamedTuple):
 
     def need(self, value: T | None, *steps: str | int) -> T:
         """Give a fact of this candidate, or stop the rule with "cannot be told yet"."""
-        return need(value, *self.path(*steps))
+        return value or need(value, *self.path(*steps))  # the path is made only where it may be wanted
 
 
 class Step(NamedTuple):
