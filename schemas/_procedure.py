@@ -122,7 +122,8 @@ STEPS: tuple[Step, ...] = (
         "任前公示",
         (34,),
         ("任前公示.公示开始日期", "任前公示.公示截止日期", "任前公示.公示结果影响任职"),
-        applies=_promotes,
+        ("public_notice",),
+        _promotes,
     ),
     Step(
         "任职",

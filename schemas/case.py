@@ -15,9 +15,11 @@ from ._case._fact import fact, facts
 from ._case.appointment import Appointment, Leaving, LongServing
 from ._case.decision import Consultation, Decision, PublicNotice
 from ._case.inspection import Inspection, PersonInspection
+from ._case.order import NameStrokes
 from ._case.people import Candidate
 from ._case.posts import Competition, Motion, Organs, VacantPost, Way
 from ._case.recommendation import Recommendation
+from ._name_order import NameOrder
 
 VERSION = 1
 """The version of this schema, written into every case file."""
@@ -38,6 +40,8 @@ class Case(Part):
     recommendation: Recommendation | None = fact("民主推荐")
     competition: Competition | None = fact("竞争性选拔")
     candidates: list[Candidate] = facts("考察对象")
+    order: NameOrder | None = fact("排序方式", "各种名单中人员的先后；不填的按姓氏笔画", "姓氏笔画")
+    own_strokes: list[NameStrokes] = facts("补充笔顺", "笔画表中没有的字；程序提示时才需要填写")
     inspection: Inspection | None = fact("考察")
     consultation: Consultation | None = fact("酝酿")
     decision: Decision | None = fact("讨论决定")
