@@ -75,7 +75,8 @@ def options() -> Iterator[tuple[str, str]]:
     """Every command with every option that it takes."""
     for parameter in main.params:
         yield from (("", option) for option in parameter.opts if option.startswith("--"))
-    for name, command in main.commands.items():
+    groups = [command for command in main.commands.values() if isinstance(command, click.Group)]
+    for name, command in [*main.commands.items(), *(item for group in groups for item in group.commands.items())]:
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 yield from ((name, option) for option in parameter.opts)
@@ -151,12 +152,16 @@ def test_every_command_shown_is_one_that_the_command_line_takes(line: str) -> No
     words = shlex.split(line.partition("  ")[0].replace("\\", "/"))[1:]
     group = click.Context(main)
     while words and words[0].startswith("--"):
-        takes_value = words[0] == "--library"
+        takes_value = words[0] in {"--library", "--records"}
         del words[: 1 + takes_value]
     if not words:
         return
     command = main.get_command(group, words[0])
     assert command is not None
+    while isinstance(command, click.Group) and len(words) > 1 and words[1].isalpha():
+        group, words = click.Context(command), words[1:]
+        command = command.get_command(group, words[0])
+        assert command is not None
     known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
     assert [word for word in words[1:] if word.startswith("--") and word not in known] == []
 
