@@ -90,7 +90,7 @@ def to_pdf(files: Sequence[Path], folder: Path, *, patience: float = _PATIENCE, 
         return []
     soffice = find_libreoffice()
     if soffice is None:
-        raise OutputRefused(Fault("libreoffice-missing", _MISSING))
+        raise OutputRefused(Fault("libreoffice-missing", _MISSING, Place(file=str(folder))))
     _refuse_missing(files)
     make_folder(folder)
     targets = [folder / name for name in _pdf_names(files)]
