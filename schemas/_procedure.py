@@ -111,7 +111,7 @@ STEPS: tuple[Step, ...] = (
         _selects,
     ),
     Step("考察材料归档", (27,), ("考察.归档日期", "考察.归档材料[].材料名称"), applies=_selects),
-    Step("酝酿", (28,), ("酝酿.征求意见情况[].日期", "酝酿.酝酿日期"), applies=_selects),
+    Step("酝酿", (28,), ("酝酿.征求意见情况[].日期", "酝酿.酝酿日期"), ("consultation_record",), _selects),
     Step(
         "讨论决定",
         (29, 30, 31, 32, 44),
@@ -129,10 +129,10 @@ STEPS: tuple[Step, ...] = (
         "任职",
         (33, 36, 37, 49),
         ("任职.任职通知文号", "任职.任职通知日期", "任职.任职情况[].任职时间", "任职.任职谈话[].谈话日期"),
-        ("appointment_notice",),
+        ("appointment_notice", "appointment_talk"),
         _selects,
     ),
-    Step("试用期", (35,), ("任职.试用期考核[].考核日期", "任职.试用期考核[].考核结果"), applies=_promotes),
+    Step("试用期", (35,), ("任职.试用期考核[].考核日期", "任职.试用期考核[].考核结果"), ("trial_review",), _promotes),
     Step("轮岗交流", (42,), ("任职较久的干部[].已安排轮岗",), applies=lambda case: bool(case.long_serving)),
     Step(
         "免职、辞职和降职",

@@ -32,8 +32,11 @@ COUNTS = {
     "interview_record": 45,
     "assessment_summary": 2,
     "inspection_report": 2,
+    "consultation_record": 1,
     "public_notice": 1,
     "appointment_notice": 1,
+    "appointment_talk": 1,
+    "trial_review": 1,
     "resignation_approval": 1,
     "resignation_reply": 1,
 }
@@ -72,7 +75,12 @@ def test_the_lawful_case_gives_every_paper_of_the_eleven_kinds() -> None:
 def test_the_half_way_case_gives_what_it_can_and_names_the_rest() -> None:
     found = case_papers(LIBRARY, report_of(half_case(), HALF_WAY))
     assert states(found, PaperState.REFUSED) == set()
-    assert states(found, PaperState.MISSING) == {"public_notice", "inspection_report", "appointment_notice"}
+    assert states(found, PaperState.MISSING) == {
+        "inspection_report",
+        "consultation_record",
+        "public_notice",
+        "appointment_notice",
+    }
     notice = of_kind(found, "appointment_notice")
     assert grouped(notice.missing) == ["任职（任职通知文号、任职通知日期）", "讨论决定（党委会日期、表决情况）"]
 
@@ -144,14 +152,13 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "考察对象[0].出生年月",
         "1987.05",
         "1987.05|1987年5月",
-        {"public_notice": 1, "recommendation_ballot": 1, "inspection_report": 1},
+        {"recommendation_ballot": 1, "inspection_report": 1, "public_notice": 1, "trial_review": 1},
     ),
     (
         "考察对象[0].现任职务",
         "示例学院创新创业学院办公室主任",
         "示例学院创新创业学院办公室主任",
         {
-            "public_notice": 1,
             "recommendation_ballot": 1,
             "recommendation_summary": 2,
             "assessment_ballot": 1,
@@ -159,11 +166,20 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
             "interview_record": TALKS_OF["林示例"],
             "assessment_summary": 1,
             "inspection_report": 1,
+            "consultation_record": 1,
+            "public_notice": 1,
+            "appointment_talk": 1,
+            "trial_review": 1,
         },
     ),
     ("考察对象[1].民族", "满族", "满族", {"inspection_report": 1}),
     ("考察对象[0].免去职务", "教务处招生科科长", "教务处招生科科长", {"appointment_notice": 1}),
-    ("讨论决定.党委会日期", "2026-09-21", "2026年9月21日", {"public_notice": 1, "appointment_notice": 1}),
+    (
+        "讨论决定.党委会日期",
+        "2026-09-21",
+        "2026年9月21日",
+        {"public_notice": 1, "appointment_notice": 1, "appointment_talk": 1},
+    ),
     ("任职.任职通知日期", "2026-10-10", "2026年10月10日", {"appointment_notice": 1}),
     (
         "考察.考察情况[1].民主测评.测评日期",
@@ -184,13 +200,14 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "中共示范大学委员会组织部",
         "中共示范大学委员会组织部",
         {
-            "public_notice": 1,
             "recommendation_interview": 1,
             "recommendation_ballot": 1,
             "recommendation_summary": 2,
             "assessment_ballot": 2,
             "opinion_form": 2,
             "assessment_summary": 2,
+            "consultation_record": 1,
+            "public_notice": 1,
         },
     ),
     (

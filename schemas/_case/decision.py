@@ -30,6 +30,8 @@ class Consultation(Part):
     president: YesNo | None = fact("校长参加", "", "是")
     deputy_secretary: YesNo | None = fact("分管副书记参加", "", "是")
     discipline_secretary: YesNo | None = fact("纪委书记参加", "", "是")
+    others: Line | None = fact("其他酝酿人员", "", "组织部部长 高树人")
+    opinion: Text | None = fact("酝酿意见")
 
 
 class CommitteeMember(Part):
