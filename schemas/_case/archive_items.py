@@ -41,7 +41,7 @@ MATERIALS: tuple[Material, ...] = (
     Material("推荐票", (12,), of_person=False, required=never),
     Material("考察方案和预告", (22,), of_person=False, required=never),
     Material("党委会讨论决定材料", (30,), of_person=False, required=never),
-    Material("任前公示材料", (34,), of_person=False, required=never),
+    Material("任前公示材料", (34,), kinds=("public_notice",), dated=("公示日期",), of_person=False, required=never),
     Material(
         "任职通知",
         (37,),
@@ -68,6 +68,15 @@ MATERIALS: tuple[Material, ...] = (
     Material("综合评价材料", (27,)),
     Material("考察材料", (25,), kinds=("inspection_report",), dated=("形成日期",), personal=True),
     Material("审核查核结论材料", (25,), required=never),
+    Material(
+        "任职谈话记录",
+        (36,),
+        kinds=("appointment_talk",),
+        filled=("谈话日期",),
+        dated=("谈话日期",),
+        required=never,
+    ),
+    Material("试用期考核材料", (35,), kinds=("trial_review",), dated=("考核日期",), required=never),
     Material("干部任免审批表", (25,), required=never, personal=True),
     Material("个人其他材料", (27,), required=never),
 )
