@@ -89,6 +89,11 @@ class OpenCase:
         """Its steps with their states, papers and findings."""
         return checklist(self.library, self.report)
 
+    @cached_property
+    def papers(self) -> tuple[CasePaper, ...]:
+        """Every paper that it implies."""
+        return case_papers(self.library, self.report)
+
     @property
     def name(self) -> str:
         """What the clerk calls it."""
@@ -239,7 +244,7 @@ class Desk:
         """Give every paper that the case implies, each with its file where it was made."""
         folder, names = self.papers_folder(case), Names()
         found = []
-        for paper in case_papers(self.library, case.report):
+        for paper in case.papers:
             file = folder / f"{names.take(f'{paper.step:02d}_{paper.name}')}.docx"
             found.append((paper, file if file.is_file() else None))
         return found

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs whatever the checks need, then runs them: ruff, mypy, pytest. Quick when nothing has changed.
 #
-# Python packages go into .venv-test, at the versions of constraints.txt. LibreOffice, two fonts and the PostgreSQL
-# server that the records are tested on come from Debian's packages where apt-get and the right to use it are there;
+# Python packages go into .venv-test, at the versions of constraints.txt. LibreOffice, Chromium, two fonts and the
+# PostgreSQL server that the records are tested on come from Debian's packages where apt-get and the right to use it are there;
 # where not, it says so and goes on, and the tests that need them skip with their reason. PYTHON names the Python to use (3.11 or newer).
 # Exit status: 0 when every check passes, 1 otherwise.
 set -euo pipefail
@@ -28,6 +28,7 @@ missing_packages() {
     "$1" -c 'import ensurepip' 2>/dev/null || echo python3-venv
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
     command -v soffice >/dev/null || printf '%s\n' libreoffice-writer libreoffice-calc
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo chromium
     local package
     for package in fonts-noto-cjk fonts-liberation; do
         dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null | grep -q ' installed$' || echo "$package"

@@ -31,7 +31,8 @@ def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
         if given is None or not given.filename:
             return render_template("batch.html", kinds=runs.kinds(), lines=["请先选择一个 .xlsx 文件。"]), _REFUSED
         try:
-            run = runs.take_in(given.filename, given.stream, request.form.get("kind") or None)
+            with given.stream:
+                run = runs.take_in(given.filename, given.stream, request.form.get("kind") or None)
         except DocFormsError as error:
             lines = [str(fault) for fault in error.faults]
             return render_template("batch.html", kinds=runs.kinds(), lines=lines), _REFUSED

@@ -175,9 +175,9 @@ def _list_answer(view: ListView) -> dict[str, Any]:
 
 
 def _first_open(case: OpenCase, step: int, topics: list[Topic]) -> str:
-    """The first page of a step where something that completes it is missing, else its first page."""
+    """The first page of a step; once it is begun, the first where something that completes it is missing."""
     checked = case.checked(step)
-    lacking = set(checked.missing) if checked else set()
+    lacking = set(checked.missing) if checked and checked.state.value != "not-begun" else set()
     for topic in topics:
         words = " ".join(f"第 {part + 1} 项" if isinstance(part, int) else part for part in topic.path)
         own = {f"{words} {spec.title}".strip() for spec in topic.fields} | {words}

@@ -134,7 +134,9 @@ class Guard:
 def _key_of_form(environ: Environ) -> str | None:
     """The write key that a form carries; the body is left to be read again."""
     stream = environ["wsgi.input"]
-    _, form, _ = parse_form_data(environ, silent=True)
+    _, form, files = parse_form_data(environ, silent=True)
+    for file in files.values():
+        file.close()
     stream.seek(0)
     return form.get(KEY_FIELD)
 

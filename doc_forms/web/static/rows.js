@@ -1,11 +1,8 @@
 // Rows by keyboard: Alt+up and Alt+down move the row that has the focus; a new row is gone to at once.
 export function keepRows() {
-  const wanted = location.hash.startsWith("#r-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (wanted) {
-    const first = wanted.querySelector("input:not([type=hidden]), select, textarea, a");
-    first?.focus();
-    wanted.scrollIntoView({ block: "nearest" });
-  }
+  // Only once the browser has gone to the fragment by itself, which takes the focus away again.
+  if (document.readyState === "complete") goToRow();
+  else addEventListener("load", () => setTimeout(goToRow));
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
     const row = event.target.closest("[data-row]");
@@ -22,4 +19,12 @@ export function keepRows() {
       fields[fields.indexOf(event.target) + 1]?.focus();
     }
   });
+}
+
+function goToRow() {
+  const target = decodeURIComponent(location.hash.slice(1));
+  const place = target ? document.getElementById(target) : null;
+  const inner = "input:not([type=hidden]), select, textarea, a";
+  if (place?.matches("[data-row]")) place.querySelector(inner)?.focus();
+  else if (target.startsWith("f-")) (place?.matches(inner) ? place : place?.querySelector(inner))?.focus();
 }
