@@ -15,7 +15,7 @@ from ._case._fact import fact, facts
 from ._case.appointment import Appointment, Leaving, LongServing
 from ._case.decision import Consultation, Decision, PublicNotice
 from ._case.inspection import Inspection, PersonInspection
-from ._case.order import NameStrokes
+from ._case.name_strokes import NameStrokes
 from ._case.people import Candidate
 from ._case.posts import Competition, Motion, Organs, VacantPost, Way
 from ._case.recommendation import Recommendation

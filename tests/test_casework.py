@@ -33,6 +33,7 @@ COUNTS = {
     "assessment_summary": 2,
     "inspection_report": 2,
     "consultation_record": 1,
+    "decision_record": 1,
     "public_notice": 1,
     "appointment_notice": 1,
     "appointment_talk": 1,
@@ -76,6 +77,7 @@ def test_the_half_way_case_gives_what_it_can_and_names_the_rest() -> None:
     found = case_papers(LIBRARY, report_of(half_case(), HALF_WAY))
     assert states(found, PaperState.REFUSED) == set()
     assert states(found, PaperState.MISSING) == {
+        "decision_record",
         "inspection_report",
         "consultation_record",
         "public_notice",
@@ -159,6 +161,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "示例学院创新创业学院办公室主任",
         "示例学院创新创业学院办公室主任",
         {
+            "decision_record": 1,
             "recommendation_ballot": 1,
             "recommendation_summary": 2,
             "assessment_ballot": 1,
@@ -173,12 +176,12 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         },
     ),
     ("考察对象[1].民族", "满族", "满族", {"inspection_report": 1}),
-    ("考察对象[0].免去职务", "教务处招生科科长", "教务处招生科科长", {"appointment_notice": 1}),
+    ("考察对象[0].免去职务", "教务处招生科科长", "教务处招生科科长", {"decision_record": 1, "appointment_notice": 1}),
     (
         "讨论决定.党委会日期",
         "2026-09-21",
         "2026年9月21日",
-        {"public_notice": 1, "appointment_notice": 1, "appointment_talk": 1},
+        {"decision_record": 1, "public_notice": 1, "appointment_notice": 1, "appointment_talk": 1},
     ),
     ("任职.任职通知日期", "2026-10-10", "2026年10月10日", {"appointment_notice": 1}),
     (
@@ -214,7 +217,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "发文机关.党委全称",
         "中共示范大学委员会",
         "中共示范大学委员会",
-        {"appointment_notice": 1, "resignation_reply": 1},
+        {"decision_record": 1, "appointment_notice": 1, "resignation_reply": 1},
     ),
     (
         "辞职免职降职[0].原任职务",

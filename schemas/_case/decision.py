@@ -62,6 +62,10 @@ class Decision(Part):
 
     date: Day | None = fact("党委会日期", "任职时间自这一天起算（第三十七条）", "2026-09-22")
     number: Line | None = fact("会议编号", "", "2026年第18次")
+    place: Line | None = fact("会议地点", "", "行政楼第一会议室")
+    chair: Line | None = fact("主持人", "", "陈立言")
+    observers: Line | None = fact("列席人员", "", "党委办公室主任 严守恒")
+    recorder: Line | None = fact("记录人", "", "吴试行")
     collective: YesNo | None = fact("集体讨论", "", "是")
     expected: Count | None = fact("应到委员人数", "全体成员数", "13")
     present: Count | None = fact("实到委员人数", "", "12")
