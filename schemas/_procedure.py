@@ -85,7 +85,8 @@ STEPS: tuple[Step, ...] = (
         "确定考察对象",
         (2, 3, 4, 5, 6, 7, 16, 17, 18, 43),
         ("考察对象[].姓名", "考察对象[].拟任职务", "考察.确定考察对象日期"),
-        applies=_selects,
+        ("recusal_declaration",),
+        _selects,
     ),
     Step(
         "组织考察",
