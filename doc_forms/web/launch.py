@@ -18,7 +18,7 @@ from doc_forms.web.shell import BrowserShell, Shell, WindowShell
 _SIZE, _LEAST = (1280, 720), (1024, 600)
 _NO_WINDOW = (
     "打不开窗口：请安装 WebKitGTK（Debian、Ubuntu：apt install gir1.2-webkit2-4.1 python3-gi）"
-    "或 Qt（pip install pywebview[qt]）；也可以加 --browser 在浏览器中打开"
+    "或 Qt（pip install pywebview[pyside6]）；也可以加 --browser 在浏览器中打开"
 )
 
 
