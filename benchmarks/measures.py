@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import papers, peers
+from benchmarks.archive_rate import archiving
 from benchmarks.checking import checking
 from benchmarks.figures import Figure
 from benchmarks.runs import Run, environment, in_turn, median, ratios, run, seconds_of
@@ -243,6 +244,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "one-file": one_file,
     "division": division,
     "checking": lambda bench: checking(quick=bench.quick),
+    "archive": lambda bench: archiving(quick=bench.quick),
 }
 
 

@@ -16,10 +16,11 @@ from doc_forms.archive.catalogue import (
     CATALOGUE,
     NOTE,
     Numbered,
-    Writers,
     catalogue_data,
+    maker_of,
     note_data,
     numbers_text,
+    paper,
     workbook,
 )
 from doc_forms.archive.pdfa import copies, pages_of
@@ -31,7 +32,6 @@ from doc_forms.files import TEMPORARY, refuse, safe_name, sync_folder
 from doc_forms.form import Part, PartialDate
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
-from doc_forms.making import Maker
 
 SETTINGS_FILE = "archive.json"
 """The name under which an office keeps its settings of the archive beside its cases."""
@@ -205,12 +205,9 @@ class _Packing:
 
     def _number_and_make(self) -> None:
         """Give each item its number and make its content; Word files get their copies in one go."""
-        makers: dict[str, Maker] = {}
         pieces = [piece for box in self.opened.plan.boxes if not box.personal for piece in box.pieces]
         for number, piece in enumerate(pieces, self.opened.job.first):
-            self.contents[id(piece.source)] = _Content(
-                _source(piece, makers), None, f"{self.opened.prefix}-{number:04d}"
-            )
+            self.contents[id(piece.source)] = _Content(_source(piece), None, f"{self.opened.prefix}-{number:04d}")
         if self.opened.job.pdf:
             word = [self.contents[id(piece.source)] for piece in pieces if piece.ending == ".docx"]
             for content, copy in zip(word, copies([_bytes(one.source) for one in word], self.opened.day), strict=True):
@@ -219,8 +216,7 @@ class _Packing:
     def _build(self, building: Path) -> list[Bag]:
         """Write every bag: first the items, then the papers that speak of them."""
         open_ = [_OpenBag(self, box, BagWriter(building / name)) for name, box in _named(self.opened.plan.boxes)]
-        writers = Writers(self.opened.library)
-        papers = [paper for bag in open_ for paper in bag.papers(writers)]
+        papers = [made for bag in open_ for made in bag.papers()]
         made = copies(papers, self.opened.day) if self.opened.job.pdf else []
         return [bag.close(made[2 * place : 2 * place + 2]) for place, bag in enumerate(open_)]
 
@@ -244,19 +240,19 @@ class _OpenBag:
         self._data: dict[str, Any] = {}
         self._papers: list[bytes] = []
 
-    def papers(self, writers: Writers) -> list[bytes]:
+    def papers(self) -> list[bytes]:
         """Make the catalogue and the note."""
         opened = self._opened
         self._data = catalogue_data(opened.settings, self._box, self._rows, opened.year, self._digest)
         note = note_data(opened.settings, self._box, self._rows, opened.day)
-        self._papers = [writers.paper(CATALOGUE, self._data), writers.paper(NOTE, note)]
+        self._papers = [paper(opened.library, CATALOGUE, self._data), paper(opened.library, NOTE, note)]
         return self._papers
 
     def close(self, made: Sequence[bytes]) -> Bag:
         """Write the two papers and the tags."""
         names = [f"{FRONT}归档文件目录", f"{BACK}备考表"]
-        for name, paper in zip(names, self._papers, strict=True):
-            self._writer.add(f"{name}.docx", paper)
+        for name, content in zip(names, self._papers, strict=True):
+            self._writer.add(f"{name}.docx", content)
         for name, copy in zip(names, made, strict=False):  # none are made without LibreOffice
             self._writer.add(f"{name}.pdf", copy)
         self._writer.add(f"{names[0]}.xlsx", workbook(self._data))
@@ -293,16 +289,14 @@ def _named(boxes: Sequence[Box]) -> Iterator[tuple[str, Box]]:
     return ((f"{number:02d}_{safe_name(box.folder)}", box) for number, box in enumerate(boxes, 1))
 
 
-def _source(piece: Piece, makers: dict[str, Maker]) -> bytes | Path:
+def _source(piece: Piece) -> bytes | Path:
     if isinstance(piece.source, Added):
         return piece.source.file
-    paper = piece.source
-    if paper.form is None:
+    source = piece.source
+    if source.form is None:
         raise AssertionError  # a whole paper has its form
-    if paper.kind.stem not in makers:
-        makers[paper.kind.stem] = Maker.open(paper.kind)
-    maker = makers[paper.kind.stem]
-    return maker.make(maker.draft(paper.form))
+    maker = maker_of(source.kind)
+    return maker.make(maker.draft(source.form))
 
 
 def _bytes(source: bytes | Path) -> bytes:
