@@ -18,7 +18,7 @@ from doc_forms.console import MARKS as _MARKS
 from doc_forms.console import ChineseCommand, ChineseGroup, Progress, usage_line
 from doc_forms.console import show_faults as _show_faults
 from doc_forms.console import show_json as _show_json
-from doc_forms.errors import DocFormsError, Fault, Severity, UsageRefused
+from doc_forms.errors import DocFormsError, Fault, Place, Severity, UsageRefused
 from doc_forms.form import PartialDate
 from doc_forms.office import Merged, MergeOptions, Office, RecordsChoice, worst
 
@@ -142,6 +142,23 @@ def merge(context: click.Context, /, kind: str, roster: Path, *, as_json: bool, 
         sys.exit(_INTERRUPTED)
     if report.refused or report.refused_items:
         sys.exit(1)
+
+
+@main.command(cls=ChineseCommand, name="open-data")
+@click.argument("file", metavar="文书.docx", type=_FILE)
+@_JSON
+@click.pass_context
+def open_data(context: click.Context, file: Path, *, as_json: bool) -> None:
+    """从本程序生成的文书里取回填写它的数据（JSON）；公开发布的文书不带数据。"""
+    identity = _office(context).open_data(file)
+    if as_json:
+        said = {"kind": identity.kind, "version": identity.version, "number": identity.number}
+        _show_json({**said, "data_sha256": identity.data_sha256, "data": identity.data})
+    elif identity.data is None:
+        message = "是公开发布的文书或合并打印稿，按规定不带未印出的数据"
+        raise UsageRefused(Fault("identity-published", message, Place(file=file.name)))
+    else:
+        _show_json(identity.data)
 
 
 @main.command(cls=ChineseCommand)

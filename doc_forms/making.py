@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
 from doc_forms.form import Form
 from doc_forms.gates import check_document, check_part, facts_of
+from doc_forms.identity import PART, Identity, with_place
 from doc_forms.library import Kind, Library
 from doc_forms.packages import open_template
+from doc_forms.records import data_digest
 from doc_forms.template import CombinedTemplate, Template, compile_template
 
 
@@ -22,6 +26,8 @@ class Draft:
     name: str
     context: dict[str, Any]
     facts: list[str]
+    data: dict[str, Any] | None = None
+    """The facts as typed, for the paper's identity; None where the paper is published."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,12 @@ class Maker:
     def open(cls, kind: Kind, template: Path | None = None) -> Maker:
         """Compile the kind's template, or another one for it (FileRefused, TemplateRefused)."""
         file = template or kind.template
-        return cls(kind, compile_template(open_template(file), kind.form), file)
+        return cls(kind, compile_template(with_place(open_template(file)), kind.form), file)
+
+    @cached_property
+    def template_sha256(self) -> str:
+        """The checksum of the template's file."""
+        return hashlib.sha256(self.file.read_bytes()).hexdigest()
 
     @property
     def recipe(self) -> tuple[Path, str, Path]:
@@ -52,13 +63,21 @@ class Maker:
     def draft(self, form: Form) -> Draft:
         """Give what the paper will be made from."""
         context = form.context()
-        return Draft(paper_name(form.about.file_name, context), context, facts_of(form))
+        data = None if form.about.published else form.data()
+        return Draft(paper_name(form.about.file_name, context), context, facts_of(form), data)
 
     def make(self, draft: Draft) -> bytes:
         """Give the finished document; PaperRefused when it does not pass its gates."""
-        filled = self.template.fill(draft.context)
-        check_document(filled, draft.facts, len(self.template.package.parts))
+        beside = {PART: self.identity(draft).to_xml()}
+        filled = self.template.fill(draft.context, beside)
+        check_document(filled, draft.facts, len(self.template.package.parts) + len(beside))
         return filled.package
+
+    def identity(self, draft: Draft) -> Identity:
+        """Give what the paper says of itself."""
+        digest = data_digest(draft.context)
+        version = self.kind.form.about.version
+        return Identity(self.kind.stem, version, digest, self.template_sha256, draft.data)
 
     def make_combined(self, drafts: Callable[[], Iterable[Draft]], count: int, stream: IO[bytes]) -> None:
         """Write `count` papers as one document for printing (TemplateRefused, PaperRefused)."""
@@ -67,7 +86,9 @@ class Maker:
         def check(data: bytes, printed: list[str]) -> None:
             check_part(self.file.name, data, printed)
 
-        combined.write(lambda: (draft.context for draft in drafts()), count, stream, check)
+        many = Identity(self.kind.stem, self.kind.form.about.version, "", self.template_sha256)
+        contexts = lambda: (draft.context for draft in drafts())  # noqa: E731 - read twice, from the first
+        combined.write(contexts, count, stream, check, beside={PART: many.to_xml()})
 
 
 def paper_name(pattern: str, values: Mapping[str, Any]) -> str:

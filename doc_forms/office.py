@@ -25,6 +25,7 @@ from doc_forms.errors import Fault, FileRefused, Place, Severity, UsageRefused
 from doc_forms.files import clear_leftovers, make_folder, new_file, place_paper, safe_name, sync_folder
 from doc_forms.form import PartialDate
 from doc_forms.form.reading import locate_in, read
+from doc_forms.identity import Identity, identity_of
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
@@ -160,6 +161,19 @@ class Office:
         if pdf and not report.interrupted:
             report.pdfs = self._pdf(report.papers(), out)
         return report
+
+    def open_data(self, file: Path) -> Identity:
+        """Give what a paper of ours says of itself, its facts too where its kind is not published.
+
+        FileRefused where the file is no paper of ours, or is not safe to open.
+        """
+        from doc_forms.packages import open_template  # noqa: PLC0415
+
+        identity = identity_of(open_template(file))
+        if identity is None:
+            message = "不是本程序生成的文书，或其中的标识已被删去，取不回数据"
+            raise FileRefused(Fault("identity-none", message, Place(file=file.name)))
+        return identity
 
     def lint(self, files: Sequence[Path] = (), kind: str | None = None) -> dict[str, list[Fault]]:
         """Look templates over: the library's own, or these files. Gives the findings by file name.

@@ -5,10 +5,8 @@ What is cut short leaves an unfinished entry, which `records check` finds; runni
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +40,6 @@ class Registrar:
         self._folder = folder.absolute()
         self._begun: dict[str, Entry] = {}
 
-    @cached_property
-    def _template(self) -> str:
-        return hashlib.sha256(self._maker.file.read_bytes()).hexdigest()
-
     def begin(self, drafts: Iterable[Draft]) -> None:
         """Enter papers by the names they are to have."""
         if self._records:
@@ -74,14 +68,14 @@ class Registrar:
         path = self._folder / f"{safe_name(draft.name)}.docx"
         digest = data_digest(context)
         return Entry(
-            id=entry_id(kind.stem, self._template, digest, path),
+            id=entry_id(kind.stem, self._maker.template_sha256, digest, path),
             kind=kind.stem,
             title=kind.title,
             path=str(path),
             person="、".join(_people(kind.form.about.subjects or (_PERSON,), context)),
             number=str(context.get(_NUMBER, "")),
             date=next((str(context[title]) for title in _DATES if context.get(title)), ""),
-            template_sha256=self._template,
+            template_sha256=self._maker.template_sha256,
             data_sha256=digest,
         )
 

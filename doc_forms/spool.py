@@ -47,7 +47,7 @@ class Spool:
 
     def add(self, row: SpooledRow) -> None:
         """Keep a row."""
-        draft = None if row.draft is None else (row.draft.name, row.draft.context, row.draft.facts)
+        draft = None if row.draft is None else (row.draft.name, row.draft.context, row.draft.facts, row.draft.data)
         faults = pickle.dumps(row.faults) if row.faults else b""
         data = marshal.dumps((row.number, draft, faults))
         self._offsets.append(self._end)

@@ -108,6 +108,7 @@ class AppointmentNotice(RedHead):
         settled=("30.1", 31, "32.1", 34),
         dated="成文日期",
         subjects=("任免人员.姓名", "任免人员.任职职务"),
+        published=True,
     )
 
     decided: Day = field(

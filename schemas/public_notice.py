@@ -110,6 +110,7 @@ class PublicNotice(NameOrdered, Form):
         settled=("30.1", 31),
         dated="公示日期",
         subjects=("公示对象.姓名", "公示对象.拟任职务"),
+        published=True,
     )
 
     number: Line | None = field("公示编号", help="本单位编号的填写", example="2026年第5号", blank=NO_LINE)

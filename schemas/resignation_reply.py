@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from doc_forms.form import About, Day, DocumentNumber, Line, PersonName, Problem, YesNo, choice, computed, field
 
 from ._case.drawing import RED_HEAD, Data, alike, given, red_head
+from ._case.removals import REMOVED, has_joint_decision
 from ._red_head import RedHead, phrases_of, title_lines
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class ResignationReply(RedHead):
         settled=("46.1a",),  # the reply answers an application that the unit consented to
         dated="成文日期",
         subjects=("姓名",),
+        published=True,
     )
 
     paper: Paper = field("文种", help="对辞职请示用批复，公布免职用免职通知", example="批复", printed=False)
@@ -147,10 +149,10 @@ class ResignationReply(RedHead):
 
     @classmethod
     def from_case(cls, case: Case) -> Iterator[Data]:
-        """A reply for each resignation that is not refused, a notice for each removal; none for a demotion."""
+        """A reply for each resignation that is not refused, a notice for each removal that has no joint decision."""
         for leaving in case.leavings:
             resigns = leaving.kind in _RESIGNATIONS and leaving.decision not in ("不同意", "暂缓")
-            if not resigns and leaving.kind != "免职":
+            if not resigns and (leaving.kind != REMOVED or has_joint_decision(case, leaving)):
                 continue
             own = {
                 "发文字号": leaving.number,

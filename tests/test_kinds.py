@@ -17,6 +17,7 @@ from doc_forms import Office, Severity
 from doc_forms.errors import DataRefused
 from doc_forms.form import Part
 from doc_forms.form.reading import locate_in, read
+from doc_forms.identity import PART, identity_of
 from doc_forms.library import Kind, Library
 from doc_forms.lint import lint_template
 from doc_forms.making import Maker
@@ -106,7 +107,12 @@ def test_every_example_is_filled_and_read_back(file: Path, makers: dict[str, Mak
     path.write_bytes(data)
     text = "".join("".join(node.itertext()) for node in docx.Document(str(path)).element.body)
     assert "{{" not in text
-    assert template_from_bytes(data, "paper.docx").parts.keys() == maker.template.package.parts.keys()
+    made = template_from_bytes(data, "paper.docx")
+    assert made.parts.keys() == {*maker.template.package.parts, PART}
+    identity = identity_of(made)
+    assert identity
+    assert identity.kind == kind.stem
+    assert identity.data == (None if kind.form.about.published else form.data())
     assert form.data() == read(kind.form, form.data(), locate_in(file.name))[0].data()
 
 

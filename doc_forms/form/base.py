@@ -58,6 +58,10 @@ class About:
     """Articles or rules that must be told before the paper is drawn: "cannot be told yet" refuses it."""
     dated: str = ""
     """The title of the paper's own date: once a case states it, what the paper still lacks refuses it."""
+    published: bool = False
+    """Whether the paper is published; its file then carries no data that it does not print."""
+    version: int = 1
+    """The version of the schema; one more with each change that older data does not fit."""
     subjects: tuple[str, ...] = ()
     """Where the paper names the people it is about, as paths of titles: `任免人员.姓名`."""
 

@@ -11,7 +11,7 @@ import copy
 import itertools
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from lxml import etree
@@ -67,8 +67,16 @@ class CombinedTemplate:
         _close_section_in_last_paragraph(root)
         self._inner, self._last = (prepare_word_part(self._main, body, body=True) for body in (root, last))
 
-    def write(self, contexts: Contexts, count: int, stream: IO[bytes], check: Check) -> None:
-        """Write the document of `count` papers (at least one) to the stream."""
+    def write(
+        self,
+        contexts: Contexts,
+        count: int,
+        stream: IO[bytes],
+        check: Check,
+        *,
+        beside: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Write the document of `count` papers (at least one) to the stream. `beside`: parts of this document alone."""
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
             package.writestr(_info("[Content_Types].xml"), self._content_types(count))
             package.writestr(_info(self._relations), self._relationships(count))
@@ -77,6 +85,8 @@ class CombinedTemplate:
             for name, data in self._parts.items():
                 if name not in made_here:
                     package.writestr(_info(name), core.get(name) or data)
+            for name, data in (beside or {}).items():
+                package.writestr(_info(name), data)
             self._write_headers(package, contexts())
             with package.open(_info(self._main), "w") as body:
                 for piece in self._pieces(contexts(), count, check):

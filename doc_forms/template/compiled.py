@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,12 +51,12 @@ class Template:
     base: Base
     package: Package
 
-    def fill(self, context: dict[str, Any]) -> Filled:
-        """Give the filled document; the same context gives the same bytes."""
+    def fill(self, context: dict[str, Any], beside: Mapping[str, bytes] | None = None) -> Filled:
+        """Give the filled document; the same context gives the same bytes. `beside`: parts of this paper alone."""
         parts, printed = {}, {}
         for part in self.prepared:
             parts[part.name], printed[part.name] = part.render(context)
-        return Filled(parts, printed, self.base.with_members(parts))
+        return Filled(parts, printed, self.base.with_members({**parts, **(beside or {})}))
 
     @property
     def slow_reasons(self) -> tuple[str, ...]:
