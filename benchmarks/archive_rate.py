@@ -67,8 +67,9 @@ def _measured(what: str, count: int, scan: int) -> Iterator[Figure]:
         start = time.perf_counter()
         year = office.archive([cases], folder / "out", options)
         took = time.perf_counter() - start
-        if any(case.folder is None for case in year.cases):
-            raise RuntimeError(year.cases)
+        failed = [str(fault) for case in year.cases for fault in case.faults]
+        if failed:
+            raise RuntimeError(failed[0])
         size = sum(file.stat().st_size for file in (folder / "out").rglob("*") if file.is_file())
         plain = _copied_and_summed(folder / "out", folder / "copy")
         start = time.perf_counter()

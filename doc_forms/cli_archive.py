@@ -86,7 +86,7 @@ def verify(context: click.Context, bags: Sequence[Path], *, digest: str, as_json
 
 def _office(context: click.Context) -> ArchiveOffice:
     stated = context.find_root().params
-    return ArchiveOffice(stated.get("library"), stated.get("records"))
+    return ArchiveOffice(stated["library"], stated["records"], registers=not stated["no_records"])
 
 
 def _day(text: str | None) -> PartialDate | None:

@@ -26,14 +26,15 @@ _KIND = "archive_package"
 class ArchiveOffice:
     """The archive of an office: its library of kinds, and the records that keep what was sealed."""
 
-    def __init__(self, library: Path | None = None, records: str | None = None) -> None:
+    def __init__(self, library: Path | None = None, records: str | None = None, *, registers: bool = True) -> None:
         """Open the built-in library, or the office's own.
 
-        records: where the office's records are kept; None where it keeps none, and digests are only in the
-        归档登记 beside the bags.
+        records: where the office's records are kept; None is the user's own store, which is asked and written to
+        where it is there already. `registers` False keeps digests in the 归档登记 beside the bags only.
         """
         self._library = Library(library)
         self._records = records
+        self._registers_at_all = registers
 
     def archive(
         self,
@@ -44,7 +45,7 @@ class ArchiveOffice:
     ) -> Year:
         """Archive cases (or folders of cases) into the folder `out`; see `doc_forms.archive.year.archive`."""
         year = archive(self._library, cases, out, options or ArchiveOptions(), progress)
-        if self._records is not None:
+        if self._keeps_records():
             self._enter(year)
         return year
 
@@ -66,11 +67,16 @@ class ArchiveOffice:
 
     @contextmanager
     def _registers(self) -> Iterator[Mapping[str, DigestOf]]:
-        if self._records is None:
+        if not self._keeps_records():
             yield {}
             return
         with self._open() as records:
             yield {"发文台账": _digests_in(records)}
+
+    def _keeps_records(self) -> bool:
+        from doc_forms.records import Records  # noqa: PLC0415 - as below
+
+        return self._registers_at_all and Records.exists(self._records)
 
     def _open(self) -> Records:
         from doc_forms.records import Records  # noqa: PLC0415 - SQLAlchemy takes 0.25 s that others need not pay

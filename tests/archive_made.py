@@ -43,7 +43,7 @@ def with_materials(case: Path) -> Path:
 def archived(case: Path, out: Path, *added: str, pdf: bool = False, **chosen: object) -> Year:
     """Archive one case; without PDF/A copies where nothing else is said."""
     options = ArchiveOptions(as_of=AS_OF, added=added, pdf=pdf, **chosen)  # type: ignore[arg-type]
-    return ArchiveOffice().archive([case], out, options)
+    return ArchiveOffice(registers=False).archive([case], out, options)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -39,8 +39,21 @@ MATERIALS: tuple[Material, ...] = (
         required=_recommends,
     ),
     Material("推荐票", (12,), of_person=False, required=never),
-    Material("考察方案和预告", (22,), of_person=False, required=never),
-    Material("党委会讨论决定材料", (30,), of_person=False, required=never),
+    Material(
+        "考察对象确定材料",
+        (18,),
+        kinds=("inspection_candidates",),
+        dated=("确定考察对象日期",),
+        of_person=False,
+        required=never,
+    ),
+    Material(
+        "考察方案和预告", (22, 21), kinds=("inspection_notice",), dated=("预告日期",), of_person=False, required=never
+    ),
+    Material("酝酿材料", (28,), kinds=("consultation_record",), dated=("酝酿日期",), of_person=False, required=never),
+    Material(
+        "党委会讨论决定材料", (30,), kinds=("decision_record",), dated=("党委会日期",), of_person=False, required=never
+    ),
     Material("任前公示材料", (34,), kinds=("public_notice",), dated=("公示日期",), of_person=False, required=never),
     Material(
         "任职通知",
@@ -68,6 +81,7 @@ MATERIALS: tuple[Material, ...] = (
     Material("综合评价材料", (27,)),
     Material("考察材料", (25,), kinds=("inspection_report",), dated=("形成日期",), personal=True),
     Material("审核查核结论材料", (25,), required=never),
+    Material("亲属关系和回避材料", (43, 44), kinds=("recusal_declaration",), dated=("报告日期",), required=never),
     Material(
         "任职谈话记录",
         (36,),
