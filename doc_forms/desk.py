@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,8 @@ from doc_forms.form import FieldSpec, Part, PartialDate
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.form.reading import path_text
 from doc_forms.library import Library
+from doc_forms.records import Entry, Number
+from doc_forms.registering import RecordsChoice
 from doc_forms.regulation import Finding
 from doc_forms.regulation.procedure import Deadline, State, Step
 from doc_forms.shelf import Shelf, Stamp
@@ -42,6 +45,8 @@ __all__ = [
     "Desk",
     "OpenCase",
     "PaperState",
+    "RecordsChoice",
+    "Register",
     "Topic",
     "asked",
     "grouped",
@@ -136,14 +141,31 @@ class OpenCase:
         return min(open_ones, key=lambda item: item.day.iso if item.day else "", default=None)
 
 
+@dataclass(frozen=True)
+class Register:
+    """The register of papers and numbers as it stands."""
+
+    entries: Sequence[Entry] = ()
+    numbers: Sequence[Number] = ()
+    faults: Sequence[Fault] = ()
+
+
 class Desk:
     """Every case of this clerk, and what can be done with it."""
 
     def __init__(
-        self, library: Path | None = None, folder: Path | None = None, clock: Callable[[], PartialDate] = today
+        self,
+        library: Path | None = None,
+        folder: Path | None = None,
+        records: RecordsChoice | None = None,
+        clock: Callable[[], PartialDate] = today,
     ) -> None:
-        """Open the cases in `folder` (default: the user's own data folder); `clock` gives the day."""
+        """Open the cases in `folder` (default: the user's own data folder).
+
+        records: where papers are registered; None registers nothing. `clock` gives the day.
+        """
         self.library = Library(library)
+        self.records = records
         self._home = folder
         self._shelf = Shelf((folder or Path(platformdirs.user_data_dir("doc_forms"))) / "cases")
         self._clock = clock
@@ -261,7 +283,15 @@ class Desk:
 
     def make_papers(self, case: OpenCase, reason: str) -> CaseFolder:
         """Make every paper that the case can give now; see `doc_forms.casefolder.draw_up`."""
-        return draw_up(self.library, case.report, self.papers_folder(case), reason)
+        with (self.records.open(make=True) if self.records else None) or nullcontext() as records:
+            return draw_up(self.library, case.report, self.papers_folder(case), reason, records)
+
+    def register(self) -> Register:
+        """Give what the register holds, the newest paper first, and what does not add up there."""
+        with (self.records.open(make=False) if self.records else None) or nullcontext() as records:
+            if records is None:
+                return Register()
+            return Register(records.entries()[::-1], records.numbers(), records.check())
 
     def _look_at(self, case: str, values: Values, day: PartialDate) -> OpenCase:
         made, faults = readable(self._schema.Case, values)

@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +18,7 @@ from doc_forms.files import safe_name, write_file
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, merge
+from doc_forms.registering import RecordsChoice, Registrar
 from doc_forms.roster import write_blank
 from doc_forms.roster.recognise import recognise
 
@@ -26,7 +28,8 @@ _BETWEEN_SECONDS = 0.5
 class Run:
     """One roster on its way to papers."""
 
-    def __init__(self, id_: str, kind: Kind, roster: Path, folder: Path) -> None:
+    def __init__(self, id_: str, kind: Kind, roster: Path, folder: Path, records: RecordsChoice | None) -> None:
+        self._records = records
         self.id, self.kind, self.roster, self.folder = id_, kind, roster, folder
         self.checked: Merged | None = None
         """What the check said."""
@@ -73,7 +76,10 @@ class Run:
 
     def _make(self) -> None:
         try:
-            self.merged = merge(Maker.open(self.kind), self.roster, self.folder, MergeOptions(), self._note)
+            maker = Maker.open(self.kind)
+            with (self._records.open(make=True) if self._records else None) or nullcontext() as records:
+                registrar = Registrar(maker, self.folder, records)
+                self.merged = merge(maker, self.roster, self.folder, MergeOptions(), self._note, registrar=registrar)
             self.trouble = ()
         except DocFormsError as error:
             self.trouble = tuple(str(fault) for fault in error.faults)
@@ -91,8 +97,8 @@ class Run:
 class Runs:
     """Every batch since the window was opened. Rosters lie in a private folder that goes with the program."""
 
-    def __init__(self, library: Library, folder: Callable[[], Path]) -> None:
-        self._library, self._folder = library, folder
+    def __init__(self, library: Library, folder: Callable[[], Path], records: RecordsChoice | None = None) -> None:
+        self._library, self._folder, self._records = library, folder, records
         self._runs: dict[str, Run] = {}
         self._desk = tempfile.TemporaryDirectory(prefix="doc-forms-", ignore_cleanup_errors=True)
 
@@ -112,7 +118,8 @@ class Runs:
         with roster.open("wb") as file:
             shutil.copyfileobj(stream, file)
         chosen = self._library.kind(kind) if kind else recognise(roster, self.kinds())
-        run = Run(id_, chosen, roster, self._folder() / safe_name(f"{chosen.title}_{roster.stem}"))
+        folder = self._folder() / safe_name(f"{chosen.title}_{roster.stem}")
+        run = Run(id_, chosen, roster, folder, self._records)
         run.check()
         self._runs[id_] = run
         return run

@@ -250,6 +250,9 @@ def test_papers_are_made_and_those_that_cannot_be_say_why(page: Page, first_url:
     made = list(home.glob("文书/*/*.docx"))
     assert len(made) > 20
     expect(page.get_by_role("button", name="打开文件夹")).to_be_visible()
+    page.get_by_role("link", name="台账").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text(f"文书（{len(made)} 份）")
+    expect(page.locator("main")).to_contain_text("台账与文件相符，没有问题")
 
 
 def test_a_roster_is_recognised_checked_and_made_with_a_receipt(
@@ -302,7 +305,7 @@ def test_no_page_has_what_a_screen_reader_stumbles_over(
         found = {}
         for address in [
             *(case + end for end in PAGES),
-            *(base + end for end in ("/", "/batch", "/articles", "/articles/34")),
+            *(base + end for end in ("/", "/batch", "/register", "/articles", "/articles/34")),
         ]:
             page.goto(address)
             violations = axe.run(page).response["violations"]

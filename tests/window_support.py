@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from doc_forms.desk import Desk
+from doc_forms.desk import Desk, RecordsChoice
 from doc_forms.web.app import make_app
 from doc_forms.web.server import Server
 from doc_forms.web.shell import BrowserShell
@@ -56,7 +56,8 @@ def browser_open() -> Iterator[Browser]:
 @contextmanager
 def server_open(folder: Path) -> Iterator[str]:
     """Serve the desk in a folder from this process; gives the first address."""
-    server = Server(make_app(Desk(folder=folder), BrowserShell()))
+    records = RecordsChoice(f"sqlite:///{folder}/register.db")
+    server = Server(make_app(Desk(folder=folder, records=records), BrowserShell()))
     try:
         yield server.guard.first_url()
     finally:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError
 from doc_forms.office import Office
-from doc_forms.web import articles, batch, case, papers, start, templates_page, topic
+from doc_forms.web import articles, batch, case, papers, register, start, templates_page, topic
 from doc_forms.web.guard import KEY
 from doc_forms.web.shell import Shell
 
@@ -30,7 +30,12 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
 
     @app.context_processor
     def _shared() -> dict[str, Any]:
-        return {"key": request.environ.get(KEY, ""), "in_browser": shell.in_browser, "here": request.path}
+        return {
+            "key": request.environ.get(KEY, ""),
+            "in_browser": shell.in_browser,
+            "registers": desk.records is not None,
+            "here": request.path,
+        }
 
     @app.errorhandler(DocFormsError)
     def _refused(error: DocFormsError) -> tuple[str, int]:
@@ -52,6 +57,7 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     topic.add_pages(app, desk)
     papers.add_pages(app, desk)
     batch.add_pages(app, desk, shell)
+    register.add_pages(app, desk)
     articles.add_pages(app, office)
     templates_page.add_pages(app, office)
     return app

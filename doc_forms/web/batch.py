@@ -18,7 +18,7 @@ Answer = str | Response | tuple[str, int]
 
 def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
     """Add the pages of batches."""
-    runs = Runs(desk.library, desk.batch_folder)
+    runs = Runs(desk.library, desk.batch_folder, desk.records)
     _add_run_pages(app, runs)
 
     @app.get("/batch")

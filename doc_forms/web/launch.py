@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from doc_forms.desk import Desk
+from doc_forms.desk import Desk, RecordsChoice
 from doc_forms.errors import Fault, UsageRefused
 from doc_forms.web.app import make_app
 from doc_forms.web.server import Server
@@ -22,7 +22,7 @@ _NO_WINDOW = (
 )
 
 
-def open_window(library: Path | None = None, folder: Path | None = None) -> None:
+def open_window(library: Path | None = None, folder: Path | None = None, records: RecordsChoice | None = None) -> None:
     """Show the window and return when it is closed. UsageRefused where this computer cannot show one."""
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise UsageRefused(Fault("window-none", "这里没有图形桌面，打不开窗口；请在桌面会话中运行"))
@@ -33,7 +33,7 @@ def open_window(library: Path | None = None, folder: Path | None = None) -> None
     )
     webview.settings["REMOTE_DEBUGGING_PORT"] = None
     shell = WindowShell()
-    server = _serve(library, folder, shell)
+    server = _serve(Desk(library, folder, records), shell)
     shell.window = webview.create_window(
         "干部任免文书", server.guard.first_url(), width=_SIZE[0], height=_SIZE[1], min_size=_LEAST, text_select=True
     )
@@ -41,9 +41,10 @@ def open_window(library: Path | None = None, folder: Path | None = None) -> None
     server.close()
 
 
-def open_browser(library: Path | None = None, folder: Path | None = None) -> None:
+def open_browser(library: Path | None = None, folder: Path | None = None, records: RecordsChoice | None = None) -> None:
     """Show the pages in the user's browser and return when somebody ends the program there, or by Ctrl-C."""
-    server = _serve(library, folder, shell := BrowserShell())
+    shell = BrowserShell()
+    server = _serve(Desk(library, folder, records), shell)
     shell.on_quit = server.close
     address = server.guard.first_url()
     if not webbrowser.open(address):
@@ -51,8 +52,8 @@ def open_browser(library: Path | None = None, folder: Path | None = None) -> Non
     server.wait()
 
 
-def _serve(library: Path | None, folder: Path | None, shell: Shell) -> Server:
-    return Server(make_app(Desk(library, folder), shell))
+def _serve(desk: Desk, shell: Shell) -> Server:
+    return Server(make_app(desk, shell))
 
 
 def _start(webview: Any) -> None:
