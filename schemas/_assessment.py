@@ -34,6 +34,23 @@ class Subject(Part):
     )
 
 
+BY_HAND = "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+"""What a date prints that is to be written by hand."""
+
+
+class HandedOut(Part):
+    """A sheet that is handed out and filled by hand: the kinds of people who tick theirs, and who issues it."""
+
+    respondent_types: list[Line] = field(
+        "填表人类别",
+        help="印成方框供填表人勾选，每类一项；不分类统计时不填",
+        example="科级干部",
+        at_least=0,
+        at_most=8,
+    )
+    organ: Line | None = field("制表单位", help="印在表的左下角", example="中共示例学院委员会组织部", blank=NO_LINE)
+
+
 class Graded(Part):
     """A paper whose columns are the four grades of a stated scale."""
 
