@@ -67,7 +67,7 @@ MATERIALS: tuple[Material, ...] = (
     Material(
         "免职辞职材料",
         (45, 46),
-        kinds=("resignation_approval", "resignation_reply"),
+        kinds=("resignation_approval", "resignation_reply", "removal_notice"),
         dated=("成文日期", "党委会日期", "申请日期"),
         of_person=False,
         required=_leaves,
