@@ -46,6 +46,10 @@ LeavingReason = Annotated[
     ),
 ]
 """The eight cases of article 45."""
+DemotionReason = Annotated[
+    str, *choice("降职情形", ("年度考核不称职", "工作能力较弱", "受到组织处理", "其他原因不适宜担任现职务层次"))
+]
+"""The cases of article 47."""
 AuditNeed = Annotated[str, *choice("是否需要审计", ("需要", "不需要"))]
 LeavingDecision = Annotated[str, *choice("校党委决定", ("同意", "不同意", "暂缓"))]
 
@@ -147,6 +151,8 @@ class Leaving(Part):
     refused: YesNo | None = fact("拒不辞职", "责令辞职的填写", "否")
     removed: Day | None = fact("免职日期", "拒不辞职的应当免去现职")
     rated_unfit: YesNo | None = fact("年度考核不称职", "年度考核被确定为不称职填是（第四十七条）", "否")
+    demotion: DemotionReason | None = fact("降职情形", "降职的填写（第四十七条）")
+    new_post: Line | None = fact("降职后职务", "降职的填写，写全称", "示例学院图书馆流通部主任")
     new_level: AnyLevel | None = fact("降职后层次", "降职的填写")
     number: DocumentNumber | None = fact("文号")
     dated: Day | None = fact("成文日期", "批复或免职通知的日期")
