@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,12 @@ from doc_forms.checking import CaseReport, report_on, today
 from doc_forms.checklist import CheckedStep, Checklist, checklist
 from doc_forms.data import read_data_file
 from doc_forms.editing import Values, is_error, list_at, put, readable, typed, value_at
-from doc_forms.errors import DocFormsError, Fault, UsageRefused
+from doc_forms.errors import DocFormsError, Fault, FileRefused, Severity, UsageRefused
 from doc_forms.files import Names, safe_name
 from doc_forms.form import FieldSpec, Part, PartialDate
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.form.reading import path_text
-from doc_forms.library import Library
+from doc_forms.library import Kind, Library
 from doc_forms.records import Entry, Number
 from doc_forms.registering import RecordsChoice
 from doc_forms.regulation import Finding
@@ -276,6 +276,14 @@ class Desk:
         home = self._home / "文书" if self._home else Path(platformdirs.user_documents_dir()) / "干部任免文书"
         return home / safe_name(f"{case.name}_{case.id[:4]}")
 
+    def templates(self) -> list[tuple[Kind, list[Fault]]]:
+        """Give every kind with what a look over its template found; one that has not changed is not looked at again."""
+        found = []
+        for kind in self.library.kinds():
+            state = kind.template.stat() if kind.template.is_file() else None
+            found.append((kind, _looked_over(kind, (state.st_mtime_ns, state.st_size) if state else None)))
+        return found
+
     def batch_folder(self) -> Path:
         """Give the folder where batches go."""
         home = self._home or Path(platformdirs.user_documents_dir()) / "干部任免文书"
@@ -330,6 +338,20 @@ class Desk:
         if found is None:
             raise UsageRefused(Fault("field-unknown", "没有这一项，请刷新页面"))
         return found
+
+
+@lru_cache(maxsize=256)
+def _looked_over(kind: Kind, stamp: Stamp | None) -> list[Fault]:
+    """What is amiss with a template in the state of that stamp."""
+    from doc_forms.lint import lint_template  # noqa: PLC0415 - only this page needs it
+    from doc_forms.packages import open_template  # noqa: PLC0415
+
+    del stamp
+    try:
+        faults = lint_template(open_template(kind.template), kind)
+    except FileRefused as error:
+        return list(error.faults)
+    return [fault for fault in faults if fault.severity is not Severity.NOTE]
 
 
 def _people(part: type[Part], values: Any) -> Iterator[str]:

@@ -168,9 +168,9 @@ def is_flat(part: type[Part]) -> bool:
 
 
 def item_name(item: Mapping[str, Any], number: int) -> str:
-    """What an item of a list is called: by its name, else its first fact, else its number."""
+    """What an item of a list is called: by its name, else its first fact in words, else its number."""
     words = [str(item.get(title, "")) for title in ("姓名", "谈话对象", "职位名称")]
-    words += [value for value in item.values() if isinstance(value, str)]
+    words += [value for value in item.values() if isinstance(value, str) and not value[:1].isdigit()]
     return next((word for word in words if word), f"第 {number + 1} 项")
 
 

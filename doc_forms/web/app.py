@@ -59,5 +59,5 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     batch.add_pages(app, desk, shell)
     register.add_pages(app, desk)
     articles.add_pages(app, office)
-    templates_page.add_pages(app, office)
+    templates_page.add_pages(app, desk)
     return app

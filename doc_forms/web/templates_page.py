@@ -5,26 +5,21 @@ from __future__ import annotations
 from flask import Flask, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
-from doc_forms.errors import Severity
-from doc_forms.office import Office
+from doc_forms.desk import Desk
 from doc_forms.web.shell import show
 
 
-def add_pages(app: Flask, office: Office) -> None:
+def add_pages(app: Flask, desk: Desk) -> None:
     """Add the page of templates."""
 
     @app.get("/templates")
     def templates() -> str:
-        findings = office.lint()
-        rows = [
-            (kind, [item for item in findings.get(kind.template.name, []) if item.severity is not Severity.NOTE])
-            for kind in office.kinds()
-        ]
-        return render_template("templates.html", rows=rows)
+        return render_template("templates.html", rows=desk.templates())
 
     @app.post("/templates/<stem>/show")
     def show_template(stem: str) -> Response:
-        if stem not in {kind.stem for kind in office.kinds()}:
+        found = next((kind for kind in desk.library.kinds() if kind.stem == stem), None)
+        if found is None:
             abort(404)
-        show(office.kind(stem).template)
+        show(found.template)
         return redirect("/templates")

@@ -1,5 +1,6 @@
 // Keeps every answer as it is left (and a moment after the typing stops), one request after the other.
 const QUIET_MILLISECONDS = 500;
+const MOST_SIGNS_AFTER_LEAVING = 15000; // a browser lets 64 KB go out when its page has gone
 const key = document.querySelector("meta[name=key]").content;
 
 export function keepAnswers() {
@@ -7,6 +8,7 @@ export function keepAnswers() {
   if (!form) return;
   const timers = new Map();
   const kept = new Map();
+  const waiting = new Set();
   let line = Promise.resolve();
 
   const controls = (name) => [...form.elements].filter((one) => one.name === name);
@@ -21,11 +23,14 @@ export function keepAnswers() {
   function keep(name) {
     clearTimeout(timers.get(name));
     timers.delete(name);
-    const value = valueOf(name);
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(valueOf(name));
     if (kept.get(name) === text) return;
     kept.set(name, text);
-    line = line.then(() => send(form, name, value)).catch(() => {
+    waiting.add(name);
+    line = line.then(() => {
+      waiting.delete(name);
+      return send(form, name, valueOf(name));
+    }).catch(() => {
       kept.delete(name);
       say("没有保存：程序已经关闭。刚填的内容还在本页，请重新打开程序后再填。", true);
     });
@@ -50,17 +55,20 @@ export function keepAnswers() {
   form.addEventListener("change", (event) => {
     if (event.target.type === "radio") event.target.closest(".options").querySelector(".clear").hidden = false;
   });
-  // A link away from the page: whatever was typed last still goes out.
-  addEventListener("pagehide", () => [...timers.keys()].forEach(keep));
+  // A link away from the page: whatever was typed last still goes out, and does not wait for its turn.
+  addEventListener("pagehide", () => {
+    for (const name of new Set([...timers.keys(), ...waiting])) send(form, name, valueOf(name)).catch(() => {});
+  });
 }
 
 async function send(form, name, value) {
   const path = name.slice(2);
+  const body = JSON.stringify({ name: path, value });
   const answer = await fetch(`/case/${form.dataset.case}/field`, {
     method: "PATCH",
-    keepalive: true,
+    keepalive: body.length < MOST_SIGNS_AFTER_LEAVING,
     headers: { "Content-Type": "application/json", "X-Doc-Forms-Key": key },
-    body: JSON.stringify({ name: path, value }),
+    body,
   });
   const told = await answer.json();
   if (!answer.ok) return say(told.gone, true);
