@@ -140,7 +140,7 @@ STEPS: tuple[Step, ...] = (
         "免职、辞职和降职",
         (45, 46, 47),
         ("辞职免职降职[].党委决定日期", "辞职免职降职[].文号"),
-        ("resignation_approval", "resignation_reply"),
+        ("resignation_approval", "resignation_reply", "removal_notice"),
         lambda case: bool(case.leavings),
     ),
 )

@@ -45,7 +45,7 @@ def test_the_identity_says_kind_template_and_digest_of_what_is_printed(tmp_path:
     assert len(identity.number) == 32
 
 
-@pytest.mark.parametrize("stem", ["appointment_notice", "resignation_reply"])
+@pytest.mark.parametrize("stem", ["appointment_notice", "resignation_reply", "removal_notice"])
 def test_a_published_paper_carries_no_data(tmp_path: Path, stem: str) -> None:
     path = made(tmp_path, stem)
     assert Office().open_data(path).data is None

@@ -145,7 +145,7 @@ def test_posts_that_do_not_go_with_the_manner_are_refused(person: dict[str, str]
         ({"抄送机关": "人事处。"}, "末尾不写句号"),
     ],
 )
-@pytest.mark.parametrize("stem", ["appointment_notice", "resignation_reply"])
+@pytest.mark.parametrize("stem", ["appointment_notice", "resignation_reply", "removal_notice"])
 def test_what_the_paper_adds_itself_or_signs_too_early_is_refused(
     stem: str, changes: dict[str, str], message: str
 ) -> None:
