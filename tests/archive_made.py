@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from doc_forms.form import PartialDate
@@ -49,13 +47,3 @@ def archived(case: Path, out: Path, *added: str, pdf: bool = False, **chosen: ob
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its content."""
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-@contextmanager
-def read_only(folder: Path) -> Iterator[None]:
-    """Make a folder read-only for the block."""
-    folder.chmod(0o500)
-    try:
-        yield
-    finally:
-        folder.chmod(0o700)
