@@ -85,7 +85,10 @@ STEPS: tuple[Step, ...] = (
         "确定考察对象",
         (2, 3, 4, 5, 6, 7, 16, 17, 18, 43),
         ("考察对象[].姓名", "考察对象[].拟任职务", "考察.确定考察对象日期"),
-        ("recusal_declaration",),
+        (
+            "inspection_candidates",
+            "recusal_declaration",
+        ),
         _selects,
     ),
     Step(
@@ -101,7 +104,7 @@ STEPS: tuple[Step, ...] = (
             "考察.考察情况[].面谈日期",
             "考察.考察结束日期",
         ),
-        ("assessment_ballot", "opinion_form", "interview_record", "assessment_summary"),
+        ("inspection_notice", "assessment_ballot", "opinion_form", "interview_record", "assessment_summary"),
         _selects,
     ),
     Step(

@@ -27,7 +27,9 @@ COUNTS = {
     "recommendation_interview": 1,
     "recommendation_ballot": 1,
     "recommendation_summary": 2,
+    "inspection_candidates": 1,
     "recusal_declaration": 2,
+    "inspection_notice": 1,
     "assessment_ballot": 2,
     "opinion_form": 2,
     "interview_record": 45,
@@ -156,6 +158,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "1987.05",
         "1987.05|1987年5月",
         {
+            "inspection_candidates": 1,
             "recommendation_ballot": 1,
             "inspection_report": 1,
             "public_notice": 1,
@@ -168,6 +171,8 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "示例学院创新创业学院办公室主任",
         "示例学院创新创业学院办公室主任",
         {
+            "inspection_candidates": 1,
+            "inspection_notice": 1,
             "decision_record": 1,
             "recommendation_ballot": 1,
             "recommendation_summary": 2,
@@ -183,7 +188,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
             "trial_review": 1,
         },
     ),
-    ("考察对象[1].民族", "满族", "满族", {"inspection_report": 1}),
+    ("考察对象[1].民族", "满族", "满族", {"inspection_candidates": 1, "inspection_report": 1}),
     ("考察对象[0].免去职务", "教务处招生科科长", "教务处招生科科长", {"decision_record": 1, "appointment_notice": 1}),
     (
         "讨论决定.党委会日期",
@@ -205,12 +210,19 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         {"recommendation_ballot": 1, "recommendation_summary": 1},
     ),
     ("民主推荐.会议推荐.应到人数", 91, "91", {"recommendation_summary": 1, "inspection_report": 2}),
-    ("民主推荐.推荐人选[0].谈话得票", 18, "18", {"recommendation_summary": 1, "inspection_report": 1}),
+    (
+        "民主推荐.推荐人选[0].谈话得票",
+        18,
+        "18",
+        {"inspection_candidates": 1, "recommendation_summary": 1, "inspection_report": 1},
+    ),
     (
         "发文机关.组织部全称",
         "中共示范大学委员会组织部",
         "中共示范大学委员会组织部",
         {
+            "inspection_candidates": 1,
+            "inspection_notice": 1,
             "recommendation_interview": 1,
             "recommendation_ballot": 1,
             "recommendation_summary": 2,

@@ -280,5 +280,6 @@ def test_papers_asks_for_a_reason_and_keeps_the_one_that_is_given(
 def test_an_office_gives_the_same_by_its_verbs(tmp_path: Path) -> None:
     case = written(tmp_path, half_case())
     office, day = Office(), PartialDate(2026, 9, 15)
-    assert len(office.papers(case, tmp_path / "文书", as_of=day).made) == 36
+    made = office.papers(case, tmp_path / "文书", as_of=day).made
+    assert len(made) == len(list((tmp_path / "文书").glob("*.docx"))) > 30
     assert office.todo(case, as_of=day).name == "计算机科学与工程学院副院长选任"
