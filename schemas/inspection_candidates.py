@@ -62,7 +62,7 @@ class Proposed(Part):
     new_post: Line = field("拟任职务", help="与拟任职位的名称一致", example="计算机科学与工程学院副院长")
     meeting_votes: Count | None = field("会议得票", help="会议推荐得票；没有进行的不填", example="50", blank="—")
     interview_votes: Count | None = field("谈话得票", help="谈话调研推荐得票；没有进行的不填", example="19", blank="—")
-    ratings: Line = field("近三年年度考核", help="由远到近", example="2023合格、2024优秀、2025合格")
+    ratings: list[Line] = field("近三年年度考核", help="由远到近，一年一行", example="2023合格", at_least=1)
     barred: Barred = field("不得列为考察对象的情形", help="第十七条所列情形，经核查没有的填无", example="无")
     note: Line | None = field("备注", blank="")
 
@@ -70,7 +70,7 @@ class Proposed(Part):
         """Whom article 17 bars is not proposed."""
         if self.barred == SOME:
             yield Problem("barred", f"{self.name}有第十七条所列情形，不得列为考察对象，请移出名单")
-        if _LOW.search(self.ratings):
+        if any(map(_LOW.search, self.ratings)):
             message = f"{self.name}近三年有基本称职（基本合格）以下等次，不得列为考察对象（第十七条第三项）"
             yield Problem("ratings", message)
 
@@ -203,9 +203,9 @@ def _proposed(case: Case, person: Candidate) -> Data:
     return {**facts, **given(own)}
 
 
-def _ratings(person: Candidate) -> str:
+def _ratings(person: Candidate) -> list[str]:
     dated = sorted((one for one in person.ratings if one.year and one.grade), key=lambda one: str(one.year))
-    return "、".join(f"{one.year.year}{one.grade}" for one in dated[-_YEARS:] if one.year)
+    return [f"{one.year.year}{one.grade}" for one in dated[-_YEARS:] if one.year]
 
 
 def _barred(bars: Bars | None) -> str | None:
