@@ -14,12 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from doc_forms.articles import Entry, entries
-from doc_forms.casefolder import CaseFolder, draw_up
-from doc_forms.checking import CaseReport, check_case
-from doc_forms.checklist import Checklist, checklist
 from doc_forms.data import read_data_file
 from doc_forms.errors import Fault, FileRefused, Place, Severity, UsageRefused
 from doc_forms.files import clear_leftovers, make_folder, new_file, place_paper, safe_name, sync_folder
@@ -32,11 +28,13 @@ from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
 from doc_forms.records import Records
 from doc_forms.registering import RecordsChoice, Registrar
 
+if TYPE_CHECKING:
+    from doc_forms.articles import Entry
+    from doc_forms.casefolder import CaseFolder
+    from doc_forms.checking import CaseReport
+    from doc_forms.checklist import Checklist
+
 __all__ = [
-    "CaseFolder",
-    "CaseReport",
-    "Checklist",
-    "Entry",
     "FilledPaper",
     "MergeOptions",
     "Merged",
@@ -202,6 +200,8 @@ class Office:
         calendars: Sequence[Path] = (),
     ) -> CaseReport:
         """Check a case file under the regulation; see `doc_forms.checking.check_case`."""
+        from doc_forms.checking import check_case  # noqa: PLC0415 - filling a form asks no regulation
+
         return check_case(self._library, case, as_of, settings, calendars)
 
     def papers(self, case: Path, out: Path, *, reason: str = "", pdf: bool = False, **checked: Any) -> CaseFolder:
@@ -209,6 +209,8 @@ class Office:
 
         checked: `as_of`, `settings` and `calendars` as for `check`.
         """
+        from doc_forms.casefolder import draw_up  # noqa: PLC0415 - as in `check`
+
         report = self.check(case, **checked)
         with self._records(make=True) as records:
             folder = draw_up(self._library, report, out, reason, records)
@@ -218,10 +220,14 @@ class Office:
 
     def todo(self, case: Path, **checked: Any) -> Checklist:
         """Give the checklist of a case file: steps, papers, deadlines; arguments as for `check`."""
+        from doc_forms.checklist import checklist  # noqa: PLC0415 - as in `check`
+
         return checklist(self._library, self.check(case, **checked))
 
     def articles(self, number: int | None = None) -> tuple[Entry, ...]:
         """Give the articles of the regulation, or the one of that number (UsageRefused where there is none)."""
+        from doc_forms.articles import entries  # noqa: PLC0415 - as in `check`
+
         return entries(self._library, number)
 
     def _kind_of(self, file: Path, kind: str | None) -> Kind:

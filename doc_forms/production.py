@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from doc_forms.errors import Fault, OutputRefused, PaperRefused
 from doc_forms.files import Batch
 from doc_forms.making import Maker
 from doc_forms.registering import Registrar
 from doc_forms.spool import Spool, SpooledRow, read_rows
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _CHUNK = 40
 _WORTH_A_SECOND_PROCESS = 400
@@ -97,6 +99,9 @@ def _make_row(maker: Maker, row: SpooledRow, batch: Batch) -> Made:
 def _produce_in_parallel(
     maker: Maker, spool: Spool, folder: Path, jobs: int, registrar: Registrar | None
 ) -> Iterator[Made]:
+    import multiprocessing  # noqa: PLC0415 - most merges are made in one process
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # A forked worker starts in milliseconds and has the compiled template already; with other threads about
     # (the window), or on Windows, workers start afresh and compile it themselves.
     may_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
