@@ -8,7 +8,9 @@ in order, and every fact that was handed in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
 
 from lxml import etree
 
@@ -23,23 +25,36 @@ _TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|｝｝|｛%|%｝")
 _LINES = re.compile("[\n\t]+")
 
 
-def facts_of(part: Part) -> list[str]:
-    """Give every fact that the paper has to show, as it prints (dates in either style, joined by `|`)."""
-    return list(dict.fromkeys(_facts(part)))
+def facts_of(part: Part, context: Mapping[str, Any]) -> list[str]:
+    """Give every fact that the paper has to show, as it prints. `context` is the part's own."""
+    return list(dict.fromkeys(_facts(part, context)))
 
 
-def _facts(part: Part) -> Iterator[str]:
-    for spec in part.fields():
-        if spec.computed or not spec.printed:
+def _facts(part: Part, context: Mapping[str, Any]) -> Iterator[str]:
+    values = vars(part)
+    for name, title in _shown(type(part)):
+        value = values[name]
+        if value is None:
             continue
-        value = getattr(part, spec.name)
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, Part):
-                yield from _facts(item)
-            elif isinstance(item, PartialDate):
-                yield f"{item.dotted}|{item.chinese}"
-            elif isinstance(item, str):
-                yield item
+        shown = context[title]
+        if isinstance(value, list):
+            for item, text in zip(value, shown, strict=True):
+                yield from _fact(item, text)
+        else:
+            yield from _fact(value, shown)
+
+
+def _fact(value: Any, shown: Any) -> Iterable[str]:
+    """A text or a date is a fact; a number is too short to be looked for."""
+    if isinstance(value, Part):
+        return _facts(value, shown)
+    return (shown,) if isinstance(value, str | PartialDate) else ()
+
+
+@cache
+def _shown(part: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The name and the title of each field that is typed and printed."""
+    return tuple((spec.name, spec.title) for spec in part.fields() if spec.printed and not spec.computed)
 
 
 def check_document(filled: Filled, facts: Iterable[str], members: int) -> None:
@@ -99,7 +114,15 @@ def _missing(facts: Iterable[str], printed: set[str], text: str) -> Iterator[Fau
         if fact in printed:
             continue
         squeezed = squeezed or re.sub(r"\s", "", text)
-        if not any(re.sub(r"\s", "", form) in squeezed for form in fact.split("|")):
-            lost = fact.partition("|")[0]
-            shown = lost if len(lost) <= 12 else lost[:12] + "…"  # noqa: PLR2004 - enough to recognise it
+        if not any(re.sub(r"\s", "", form) in squeezed for form in _spellings(fact)):
+            shown = fact if len(fact) <= 12 else fact[:12] + "…"  # noqa: PLR2004 - enough to recognise it
             yield Fault("gate-unprinted", f"“{shown}”没有印在文书上，没有保存；请检查模板或这一项是否适用")
+
+
+def _spellings(fact: str) -> tuple[str, ...]:
+    """The ways in which a fact may stand in a sentence: a date in either style."""
+    try:
+        date = PartialDate.parse(fact)
+    except ValueError:
+        return (fact,)
+    return fact, date.dotted, date.chinese

@@ -42,8 +42,14 @@ class Identity:
     data_sha256: str
     """Of the printed values, as the register knows it."""
     template_sha256: str
-    data: dict[str, Any] | None = None
-    """The facts, keyed by title; None where the kind is published."""
+    facts: str | None = None
+    """The facts as a data file holds them (JSON, keyed by title); None where the kind is published."""
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """The facts, keyed by title."""
+        found: dict[str, Any] | None = None if self.facts is None else json.loads(self.facts)
+        return found
 
     @property
     def number(self) -> str:
@@ -63,9 +69,8 @@ class Identity:
         }
         for name, text in said.items():
             root.set(name, text)
-        if self.data is not None:
-            facts = etree.SubElement(root, f"{{{NAMESPACE}}}data")
-            facts.text = json.dumps(self.data, ensure_ascii=False)
+        if self.facts is not None:
+            etree.SubElement(root, f"{{{NAMESPACE}}}data").text = self.facts
         return _HEADER.encode() + etree.tostring(root, encoding="utf-8")
 
 
@@ -81,17 +86,17 @@ def identity_of(package: Package) -> Identity | None:
 
 
 def _read(root: etree._Element) -> Identity | None:
-    facts = root.find(f"{{{NAMESPACE}}}data")
+    held = root.find(f"{{{NAMESPACE}}}data")
+    facts = None if held is None else held.text or ""
     try:
-        data = None if facts is None else json.loads(facts.text or "")
+        data = {} if facts is None else json.loads(facts)
         version = int(root.get("version") or "")
     except ValueError:
         return None
-    if not (data is None or isinstance(data, dict)):
+    if not isinstance(data, dict):
         return None
-    return Identity(
-        root.get("kind") or "", version, root.get("dataSha256") or "", root.get("templateSha256") or "", data
-    )
+    kind, digest, template = (root.get(name) or "" for name in ("kind", "dataSha256", "templateSha256"))
+    return Identity(kind, version, digest, template, facts)
 
 
 def with_place(package: Package) -> Package:

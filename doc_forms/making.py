@@ -26,8 +26,8 @@ class Draft:
     name: str
     context: dict[str, Any]
     facts: list[str]
-    data: dict[str, Any] | None = None
-    """The facts as typed, for the paper's identity; None where the paper is published."""
+    data: str | None = None
+    """The facts as typed (JSON), for the paper's identity; None where the paper is published."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class Maker:
     def draft(self, form: Form) -> Draft:
         """Give what the paper will be made from."""
         context = form.context()
-        data = None if form.about.published else form.data()
-        return Draft(paper_name(form.about.file_name, context), context, facts_of(form), data)
+        data = None if form.about.published else form.model_dump_json(by_alias=True, exclude_none=True)
+        return Draft(paper_name(form.about.file_name, context), context, facts_of(form, context), data)
 
     def make(self, draft: Draft) -> bytes:
         """Give the finished document; PaperRefused when it does not pass its gates."""

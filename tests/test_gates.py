@@ -40,7 +40,7 @@ def altered(made: Filled, old: str, new: str) -> Filled:
 
 def facts(**changes: object) -> list[str]:
     form = sheet(**{"家庭成员": [], **changes})
-    return facts_of(form)
+    return facts_of(form, form.context())
 
 
 def test_a_whole_document_passes(template: Template) -> None:

@@ -41,8 +41,9 @@ class PartialDate:
     @property
     def iso(self) -> str:
         """The stored form: 1978, 1978-03 or 1978-03-15."""
-        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part]
-        return "-".join(parts)
+        if self.day:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
 
     @property
     def dotted(self) -> str:
