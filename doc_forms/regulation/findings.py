@@ -110,12 +110,16 @@ class Rule:
         """The function's name."""
         return self.function.__name__
 
-    def ask(self, case: Any, office: Any) -> Iterator[Finding]:
-        """Ask the rule of a case (and of each subject); `office` holds the interpretation settings."""
+    def ask(self, case: Any, office: Any, subjects: Iterable[tuple[str, Any]] | None = None) -> Iterator[Finding]:
+        """Ask the rule of a case (and of each subject); `office` holds the interpretation settings.
+
+        subjects: what `over` gives of the case, where the caller has it already.
+        """
         if self.over is None:
             asked: Iterable[tuple[str, tuple[Any, ...]]] = (("", (case, office)),)
         else:
-            asked = ((name, (case, subject, office)) for name, subject in self.over(case))
+            found = self.over(case) if subjects is None else subjects
+            asked = ((name, (case, subject, office)) for name, subject in found)
         for name, arguments in asked:
             try:
                 verdict = self.function(*arguments)
@@ -231,12 +235,15 @@ class Regulation:
     def check(self, case: Any, office: Any, articles: Iterable[int] | None = None) -> list[Finding]:
         """Ask every rule (or those of some articles) of a case; findings in article order. Never raises."""
         wanted = None if articles is None else set(articles)
-        return [
-            finding
-            for rule in self.rules
-            if wanted is None or rule.article in wanted
-            for finding in rule.ask(case, office)
-        ]
+        subjects: dict[Any, list[tuple[str, Any]]] = {}  # many rules are asked of the same people
+        findings: list[Finding] = []
+        for rule in self.rules:
+            if wanted is not None and rule.article not in wanted:
+                continue
+            if rule.over is not None and rule.over not in subjects:
+                subjects[rule.over] = list(rule.over(case))
+            findings += rule.ask(case, office, subjects.get(rule.over))
+        return findings
 
 
 def path_text(path: Path) -> str:

@@ -128,8 +128,11 @@ def reference_day(case: Case, office: Office) -> PartialDate:
 
 def compare(left: PartialDate, right: PartialDate) -> int:
     """Compare two dates as far as both are known: -1, 0 or 1."""
-    known = 3 if left.day and right.day else 2 if left.month and right.month else 1
-    a, b = ((date.year, date.month, date.day)[:known] for date in (left, right))
+    a, b = left.year, right.year
+    if left.month and right.month:
+        a, b = a * 12 + left.month, b * 12 + right.month
+        if left.day and right.day:
+            a, b = a * 31 + left.day, b * 31 + right.day
     return (a > b) - (a < b)
 
 
