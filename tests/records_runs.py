@@ -84,7 +84,7 @@ def kill_runs(url: str, runs: int, seed: int) -> dict[str, Any]:
         child, reading = fork(lambda say, name=name: write_for_ever(url, name, say))  # type: ignore[misc]
         if run % 10:  # the tenth is killed while it opens the store
             select.select([reading], [], [], 30)
-        time.sleep(chance.uniform(0, 0.04))
+        time.sleep(chance.uniform(0, 0.05))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         said = told(reading)

@@ -28,11 +28,11 @@ def ran(what: str, before: list[str] | None = None, **arguments: Any) -> dict[st
 
 
 def test_two_hundred_kills_lose_nothing_that_was_acknowledged(store_url: str) -> None:
-    runs = 200 if store_url.startswith("sqlite") else 40  # on a server the log is in another process's hands
+    runs = 200
     found = ran("kill", url=store_url, runs=runs, seed=20260918)
     assert (found["runs"], found["lost"], found["lost_at_the_end"], found["unsound"]) == (runs, 0, 0, 0)
-    assert found["acknowledged"] > runs
-    assert set(found["kinds"]) >= {"begun", "made", "revision", "draft"}
+    assert found["acknowledged"] > 2 * runs
+    assert set(found["kinds"]) == {"begun", "made", "revision", "draft", "reserved", "issued"}
 
 
 def test_eight_processes_take_fifty_numbers_each_without_a_duplicate_or_an_unexplained_gap(store_url: str) -> None:
@@ -67,6 +67,6 @@ def test_a_hundred_runs_without_room_leave_no_partial_file_and_lose_no_entry(dis
     wrong = ("partial", "leftover", "lost", "unsound", "unregistered", "ended_without_a_word")
     assert {word: found.get(word, 0) for word in wrong} == dict.fromkeys(wrong, 0)
     assert found["made"] > runs
-    assert found["backups"] > runs / 10
+    assert found["backups"] > runs / 5
     said = ("空间", "超过允许的大小", "读写出错")
     assert [words for words in found["words"] if not any(word in words for word in said)] == []
