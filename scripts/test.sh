@@ -84,8 +84,7 @@ provide_venv() {
     rm -rf "$venv"
     "$1" -m venv "$venv"
     local pip=("$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt)
-    "${pip[@]}" hatchling
-    "${pip[@]}" --no-build-isolation --editable '.[test,dev]'
+    "${pip[@]}" --editable '.[test,dev]'
     printf '%s\n' "$mark" >"$venv/made-from"
 }
 
