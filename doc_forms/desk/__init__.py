@@ -8,32 +8,29 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
-from doc_forms.casefolder import CaseFolder, draw_up
+from doc_forms.casefolder import CaseFolder
 from doc_forms.cases import case_module
-from doc_forms.casework import CasePaper, PaperState, case_papers, grouped
-from doc_forms.checking import CaseReport, report_on, today
-from doc_forms.checklist import CheckedStep, Checklist, checklist
+from doc_forms.casework import CasePaper, PaperState, grouped
+from doc_forms.checking import report_on, today
+from doc_forms.checklist import CheckedStep
 from doc_forms.data import read_data_file
+from doc_forms.desk.open_case import NAME, CaseLine, OpenCase
+from doc_forms.desk.papers import PaperDesk
+from doc_forms.desk.register import Register, RegisterDesk
+from doc_forms.desk.templates import TemplateDesk
 from doc_forms.editing import Values, is_error, list_at, put, readable, typed, value_at
-from doc_forms.errors import DocFormsError, Fault, FileRefused, Severity, UsageRefused
-from doc_forms.files import Names, safe_name
-from doc_forms.form import FieldSpec, Part, PartialDate
+from doc_forms.errors import DocFormsError, Fault, UsageRefused
+from doc_forms.form import FieldSpec, PartialDate
 from doc_forms.form.reading import Path as FieldPath
-from doc_forms.form.reading import path_text
-from doc_forms.library import Kind, Library
-from doc_forms.records import Entry, Number
+from doc_forms.library import Library
 from doc_forms.registering import RecordsChoice
-from doc_forms.regulation import Finding
-from doc_forms.regulation.procedure import Deadline, State, Step
+from doc_forms.regulation.procedure import State, Step
 from doc_forms.shelf import Shelf, Stamp
 from doc_forms.topics import Outline, Topic, asked, item_name, path_of, spec_at
 
@@ -56,98 +53,6 @@ __all__ = [
 ]
 
 _SAMPLE = "case_half.json"
-_NAME = "案件名称"
-
-
-@dataclass(frozen=True)
-class CaseLine:
-    """One case in the list of cases."""
-
-    id: str
-    name: str
-    state: State | None = None
-    step: str = ""
-    """The step that it stands at."""
-    deadline: str = ""
-    """The next deadline, in words."""
-    trouble: str = ""
-    """Why the case cannot be opened; empty where it can."""
-
-
-@dataclass(frozen=True)
-class OpenCase:
-    """A case as it stands on one day."""
-
-    id: str
-    values: Values
-    """What was typed."""
-    report: CaseReport
-    faults: Mapping[str, Fault]
-    """What cannot be read or does not go together, by the path of its field in words."""
-    outline: Outline
-    steps: tuple[Step, ...]
-    """Every step of the procedure, whether it applies or not."""
-    library: Library
-
-    @cached_property
-    def checklist(self) -> Checklist:
-        """Its steps with their states, papers and findings."""
-        return checklist(self.library, self.report)
-
-    @cached_property
-    def papers(self) -> tuple[CasePaper, ...]:
-        """Every paper that it implies."""
-        return case_papers(self.library, self.report)
-
-    @property
-    def name(self) -> str:
-        """What the clerk calls it."""
-        return str(self.values.get(_NAME) or "未命名的案件")
-
-    def checked(self, step: int) -> CheckedStep | None:
-        """Give a step of the procedure as it was checked; None where the case does not go through it."""
-        return next((item for item in self.checklist.steps if item.step is self.steps[step]), None)
-
-    def number_of(self, checked: CheckedStep) -> int:
-        """Give the number of a step in the procedure, from 0."""
-        return self.steps.index(checked.step)
-
-    def topics(self, step: int) -> list[Topic]:
-        """Give the pages of a step."""
-        return self.outline.topics(self.values, step)
-
-    def topic(self, step: int, address: str) -> Topic | None:
-        """Give the page of that address; None where there is none (any more)."""
-        return next((topic for topic in self.topics(step) if topic.address == address), None)
-
-    def place_of(self, finding: Finding) -> tuple[Topic, FieldPath] | None:
-        """Give the page and the field where a finding can be mended."""
-        path = finding.verdict.at
-        topic = self.outline.holding(self.values, path) if path else None
-        return (topic, path) if topic else None
-
-    def fault_at(self, path: FieldPath) -> Fault | None:
-        """Give what is wrong with one field."""
-        return self.faults.get(path_text(path))
-
-    def names(self) -> list[str]:
-        """Give the people who are already in the case, each once, to pick from."""
-        return list(dict.fromkeys(_people(type(self.report.case), self.values)))
-
-    @property
-    def next_deadline(self) -> Deadline | None:
-        """The next thing that has to be done by a day."""
-        open_ones = [item for item in self.checklist.deadlines if item.day and not item.met]
-        return min(open_ones, key=lambda item: item.day.iso if item.day else "", default=None)
-
-
-@dataclass(frozen=True)
-class Register:
-    """The register of papers and numbers as it stands."""
-
-    entries: Sequence[Entry] = ()
-    numbers: Sequence[Number] = ()
-    faults: Sequence[Fault] = ()
 
 
 class Desk:
@@ -167,6 +72,9 @@ class Desk:
         self.library = Library(library)
         self.records = records
         self._home = folder
+        self.papers = PaperDesk(self.library, folder, records)
+        self.templates = TemplateDesk(self.library)
+        self.register = RegisterDesk(records)
         self._shelf = Shelf((folder or Path(platformdirs.user_data_dir("doc_forms"))) / "cases")
         self._clock = clock
         self._schema = case_module(self.library)
@@ -184,12 +92,12 @@ class Desk:
         """Begin a case and give its id (UsageRefused without a name)."""
         if not name.strip():
             raise UsageRefused(Fault("case-name", "请给案件起个名称，如 计算机学院副院长选任"))
-        return self._shelf.add({"版本": self._schema.VERSION, _NAME: name.strip()})
+        return self._shelf.add({"版本": self._schema.VERSION, NAME: name.strip()})
 
     def sample(self) -> str:
         """Put the example case on the desk and give its id."""
         values = read_data_file(self.library.root / "examples" / _SAMPLE)
-        return self._shelf.add({**values, _NAME: f"【示例】{values.get(_NAME, '')}"})
+        return self._shelf.add({**values, NAME: f"【示例】{values.get(NAME, '')}"})
 
     def open(self, case: str) -> OpenCase:
         """Give a case as it stands today (UsageRefused where there is none, FileRefused where it is damaged)."""
@@ -262,48 +170,14 @@ class Desk:
         """Give the path that an address by the fields' English names means."""
         return path_of(self._schema.Case, address)
 
-    def made_papers(self, case: OpenCase) -> list[tuple[CasePaper, Path | None]]:
-        """Give every paper that the case implies, each with its file where it was made."""
-        folder, names = self.papers_folder(case), Names()
-        found = []
-        for paper in case.papers:
-            file = folder / f"{names.take(f'{paper.step:02d}_{paper.name}')}.docx"
-            found.append((paper, file if file.is_file() else None))
-        return found
-
-    def papers_folder(self, case: OpenCase) -> Path:
-        """Give the folder where a case's papers go."""
-        home = self._home / "文书" if self._home else Path(platformdirs.user_documents_dir()) / "干部任免文书"
-        return home / safe_name(f"{case.name}_{case.id[:4]}")
-
-    def templates(self) -> list[tuple[Kind, list[Fault]]]:
-        """Give every kind with what a look over its template found; one that has not changed is not looked at again."""
-        found = []
-        for kind in self.library.kinds():
-            state = kind.template.stat() if kind.template.is_file() else None
-            found.append((kind, _looked_over(kind, (state.st_mtime_ns, state.st_size) if state else None)))
-        return found
-
     def batch_folder(self) -> Path:
         """Give the folder where batches go."""
         home = self._home or Path(platformdirs.user_documents_dir()) / "干部任免文书"
         return home / "批量"
 
-    def make_papers(self, case: OpenCase, reason: str) -> CaseFolder:
-        """Make every paper that the case can give now; see `doc_forms.casefolder.draw_up`."""
-        with (self.records.open(make=True) if self.records else None) or nullcontext() as records:
-            return draw_up(self.library, case.report, self.papers_folder(case), reason, records)
-
-    def register(self) -> Register:
-        """Give what the register holds, the newest paper first, and what does not add up there."""
-        with (self.records.open(make=False) if self.records else None) or nullcontext() as records:
-            if records is None:
-                return Register()
-            return Register(records.entries()[::-1], records.numbers(), records.check())
-
     def _look_at(self, case: str, values: Values, day: PartialDate) -> OpenCase:
         made, faults = readable(self._schema.Case, values)
-        name = str(values.get(_NAME) or "案件")
+        name = str(values.get(NAME) or "案件")
         report = report_on(self.library, name, made, day, self._shelf.folder)
         return OpenCase(case, values, report, faults, self._outline, self._steps, self.library)
 
@@ -338,28 +212,3 @@ class Desk:
         if found is None:
             raise UsageRefused(Fault("field-unknown", "没有这一项，请刷新页面"))
         return found
-
-
-@lru_cache(maxsize=256)
-def _looked_over(kind: Kind, stamp: Stamp | None) -> list[Fault]:
-    """What is amiss with a template in the state of that stamp."""
-    from doc_forms.lint import lint_template  # noqa: PLC0415 - only this page needs it
-    from doc_forms.packages import open_template  # noqa: PLC0415
-
-    del stamp
-    try:
-        faults = lint_template(open_template(kind.template), kind)
-    except FileRefused as error:
-        return list(error.faults)
-    return [fault for fault in faults if fault.severity is not Severity.NOTE]
-
-
-def _people(part: type[Part], values: Any) -> Iterator[str]:
-    """Every name of a person in the values of a part."""
-    for spec in part.fields():
-        value = values.get(spec.title) if isinstance(values, dict) else None
-        if spec.part and value:
-            for item in value if isinstance(value, list) else [value]:
-                yield from _people(spec.part, item)
-        elif spec.note.name == "姓名" and value:
-            yield from (str(item) for item in (value if isinstance(value, list) else [value]))

@@ -33,7 +33,7 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
         return {
             "key": request.environ.get(KEY, ""),
             "in_browser": shell.in_browser,
-            "registers": desk.records is not None,
+            "registers": desk.register.kept,
             "here": request.path,
         }
 

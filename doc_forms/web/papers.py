@@ -18,13 +18,13 @@ def add_pages(app: Flask, desk: Desk) -> None:
 
     @app.post("/case/<case>/papers")
     def make_papers(case: str) -> str:
-        return _page(desk, case, desk.make_papers(desk.open(case), request.form.get("reason", "")))
+        return _page(desk, case, desk.papers.make(desk.open(case), request.form.get("reason", "")))
 
     @app.post("/case/<case>/papers/show")
     def show_papers(case: str) -> Response:
-        folder = desk.papers_folder(desk.open(case))
+        folder = desk.papers.folder(desk.open(case))
         number = request.form.get("paper", "")
-        made = desk.made_papers(desk.open(case))
+        made = desk.papers.of(desk.open(case))
         chosen = made[int(number)][1] if number.isdecimal() and int(number) < len(made) else None
         show(chosen or folder)
         return redirect(f"/case/{case}/papers")
@@ -32,8 +32,8 @@ def add_pages(app: Flask, desk: Desk) -> None:
 
 def _page(desk: Desk, case: str, outcome: CaseFolder | None) -> str:
     found = desk.open(case)
-    made = desk.made_papers(found)
-    folder = desk.papers_folder(found)
+    made = desk.papers.of(found)
+    folder = desk.papers.folder(found)
     steps = {number: item.step.title for number, item in enumerate(found.checklist.steps, 1)}
     ready = sum(paper.state.value == "ready" for paper, _ in made)
     doubted = sum(paper.state.value == "doubted" for paper, _ in made)

@@ -9,9 +9,9 @@ from doc_forms.desk import Desk
 
 def add_pages(app: Flask, desk: Desk) -> None:
     """Add the page of the register; only where papers are registered."""
-    if desk.records is None:
+    if not desk.register.kept:
         return
 
     @app.get("/register")
     def register() -> str:
-        return render_template("register.html", register=desk.register())
+        return render_template("register.html", register=desk.register.look())

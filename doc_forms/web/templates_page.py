@@ -14,7 +14,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
 
     @app.get("/templates")
     def templates() -> str:
-        return render_template("templates.html", rows=desk.templates())
+        return render_template("templates.html", rows=desk.templates.all())
 
     @app.post("/templates/<stem>/show")
     def show_template(stem: str) -> Response:

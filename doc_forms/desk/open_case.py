@@ -1,0 +1,117 @@
+"""A case as it lies open on the desk: what was typed, what is wrong with it, its steps, papers and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from doc_forms.casework import CasePaper, case_papers
+from doc_forms.checking import CaseReport
+from doc_forms.checklist import CheckedStep, Checklist, checklist
+from doc_forms.editing import Values
+from doc_forms.errors import Fault
+from doc_forms.form import Part
+from doc_forms.form.reading import Path as FieldPath
+from doc_forms.form.reading import path_text
+from doc_forms.library import Library
+from doc_forms.regulation import Finding
+from doc_forms.regulation.procedure import Deadline, State, Step
+from doc_forms.topics import Outline, Topic
+
+NAME = "案件名称"
+"""The field by which the clerk calls a case."""
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One case in the list of cases."""
+
+    id: str
+    name: str
+    state: State | None = None
+    step: str = ""
+    """The step that it stands at."""
+    deadline: str = ""
+    """The next deadline, in words."""
+    trouble: str = ""
+    """Why the case cannot be opened; empty where it can."""
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case as it stands on one day."""
+
+    id: str
+    values: Values
+    """What was typed."""
+    report: CaseReport
+    faults: Mapping[str, Fault]
+    """What cannot be read or does not go together, by the path of its field in words."""
+    outline: Outline
+    steps: tuple[Step, ...]
+    """Every step of the procedure, whether it applies or not."""
+    library: Library
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """Its steps with their states, papers and findings."""
+        return checklist(self.library, self.report)
+
+    @cached_property
+    def papers(self) -> tuple[CasePaper, ...]:
+        """Every paper that it implies."""
+        return case_papers(self.library, self.report)
+
+    @property
+    def name(self) -> str:
+        """What the clerk calls it."""
+        return str(self.values.get(NAME) or "未命名的案件")
+
+    def checked(self, step: int) -> CheckedStep | None:
+        """Give a step of the procedure as it was checked; None where the case does not go through it."""
+        return next((item for item in self.checklist.steps if item.step is self.steps[step]), None)
+
+    def number_of(self, checked: CheckedStep) -> int:
+        """Give the number of a step in the procedure, from 0."""
+        return self.steps.index(checked.step)
+
+    def topics(self, step: int) -> list[Topic]:
+        """Give the pages of a step."""
+        return self.outline.topics(self.values, step)
+
+    def topic(self, step: int, address: str) -> Topic | None:
+        """Give the page of that address; None where there is none (any more)."""
+        return next((topic for topic in self.topics(step) if topic.address == address), None)
+
+    def place_of(self, finding: Finding) -> tuple[Topic, FieldPath] | None:
+        """Give the page and the field where a finding can be mended."""
+        path = finding.verdict.at
+        topic = self.outline.holding(self.values, path) if path else None
+        return (topic, path) if topic else None
+
+    def fault_at(self, path: FieldPath) -> Fault | None:
+        """Give what is wrong with one field."""
+        return self.faults.get(path_text(path))
+
+    def names(self) -> list[str]:
+        """Give the people who are already in the case, each once, to pick from."""
+        return list(dict.fromkeys(_people(type(self.report.case), self.values)))
+
+    @property
+    def next_deadline(self) -> Deadline | None:
+        """The next thing that has to be done by a day."""
+        open_ones = [item for item in self.checklist.deadlines if item.day and not item.met]
+        return min(open_ones, key=lambda item: item.day.iso if item.day else "", default=None)
+
+
+def _people(part: type[Part], values: Any) -> Iterator[str]:
+    """Every name of a person in the values of a part."""
+    for spec in part.fields():
+        value = values.get(spec.title) if isinstance(values, dict) else None
+        if spec.part and value:
+            for item in value if isinstance(value, list) else [value]:
+                yield from _people(spec.part, item)
+        elif spec.note.name == "姓名" and value:
+            yield from (str(item) for item in (value if isinstance(value, list) else [value]))
