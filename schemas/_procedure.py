@@ -138,7 +138,13 @@ STEPS: tuple[Step, ...] = (
         _selects,
     ),
     Step("试用期", (35,), ("任职.试用期考核[].考核日期", "任职.试用期考核[].考核结果"), ("trial_review",), _promotes),
-    Step("轮岗交流", (42,), ("任职较久的干部[].已安排轮岗",), applies=lambda case: bool(case.long_serving)),
+    Step(
+        "轮岗交流",
+        (42,),
+        ("轮岗计算日期", "任职较久的干部[].已安排轮岗"),
+        ("rotation_list",),
+        lambda case: bool(case.long_serving),
+    ),
     Step(
         "免职、辞职和降职",
         (45, 46, 47),

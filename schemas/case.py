@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from doc_forms.form import Count, Line, Part, Problem
+from doc_forms.form import Count, Day, Line, Part, Problem
 
 from ._case._fact import fact, facts
-from ._case.appointment import Appointment, Leaving, LongServing
+from ._case.appointment import Appointment, Leaving
 from ._case.decision import Consultation, Decision, PublicNotice
 from ._case.inspection import Inspection, PersonInspection
 from ._case.name_strokes import NameStrokes
 from ._case.people import Candidate
 from ._case.posts import Competition, Motion, Organs, VacantPost, Way
 from ._case.recommendation import Recommendation
+from ._case.rotation import LongServing
 from ._name_order import NameOrder
 
 VERSION = 1
@@ -48,6 +49,7 @@ class Case(Part):
     notice: PublicNotice | None = fact("任前公示")
     appointment: Appointment | None = fact("任职")
     long_serving: list[LongServing] = facts("任职较久的干部")
+    rotation_day: Day | None = fact("轮岗计算日期", "轮岗交流名单中任职年限算到这一天", "2026-12-31")
     leavings: list[Leaving] = facts("辞职免职降职")
 
     def problems(self) -> Iterator[Problem]:

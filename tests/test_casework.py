@@ -41,6 +41,7 @@ COUNTS = {
     "appointment_notice": 1,
     "appointment_talk": 1,
     "trial_review": 1,
+    "rotation_list": 1,
     "resignation_approval": 1,
     "resignation_reply": 1,
 }
@@ -231,6 +232,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
             "assessment_summary": 2,
             "consultation_record": 1,
             "public_notice": 1,
+            "rotation_list": 1,
         },
     ),
     (

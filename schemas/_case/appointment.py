@@ -1,4 +1,4 @@
-"""Appointment, trial period, resignation, removal and demotion (articles 33, 35-37, 42, 45-47, 49)."""
+"""Appointment, trial period, resignation, removal and demotion (articles 33, 35-37, 45-47, 49)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from doc_forms.form import (
 
 from ._fact import fact, facts
 from .inspection import AssessmentTally
-from .people import AnyLevel, Candidate, Experience
+from .people import AnyLevel, Candidate
 
 System = Annotated[str, *choice("任用方式", ("委任制", "聘任制"))]
 TrialResult = Annotated[str, *choice("考核结果", ("胜任", "不胜任"))]
@@ -107,15 +107,6 @@ class Appointment(Part):
     reviews: list[TrialReview] = facts("试用期考核")
 
 
-class LongServing(Part):
-    """A division-level official and the posts held, for rotation (article 42)."""
-
-    name: PersonName | None = fact("姓名")
-    level: AnyLevel | None = fact("层次", "", "正处级")
-    career: list[Experience] = facts("任职经历")
-    rotated: YesNo | None = fact("已安排轮岗", "", "")
-
-
 class Leaver(Part):
     """Who the person is that leaves a post; not filled for somebody who is under inspection in the same case."""
 
@@ -178,4 +169,4 @@ class Leaving(Part):
     note: Text | None = fact("备注")
 
 
-__all__ = ["Appointment", "Candidate", "Leaving", "LongServing", "Talk", "Term", "TrialReview"]
+__all__ = ["Appointment", "Candidate", "Leaving", "Talk", "Term", "TrialReview"]

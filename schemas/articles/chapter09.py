@@ -9,9 +9,9 @@ from doc_forms.form import PartialDate, Severity
 from doc_forms.form.periods import Reached, duration_text, months_between, reached
 from doc_forms.regulation import Verdict, article, broken, doubtful, left_to_people, met, need
 
-from .._case.appointment import LongServing
 from .._case.decision import CommitteeMember
 from .._case.inspection import Inspector
+from .._case.rotation import LongServing, held_since, present_term
 from .._interpretation import Office
 from ..case import Case
 from ._subjects import Numbered, candidates, is_division
@@ -81,22 +81,14 @@ def ten_years_in_one_post_end_in_rotation(_case: Case, subject: _LongServer, off
 
 def _present_post(person: LongServing, *at: str | int) -> tuple[str, PartialDate] | None:
     """Give the post held now and since when; None where every post has ended."""
-    need(person.career, *at, "任职经历")
-    lines = [
-        (need(item.start, *at, "任职经历", number, "起始时间"), number, item)
-        for number, item in enumerate(person.career)
-    ]
-    open_lines = [line for line in lines if not line[2].end]
-    if not open_lines:
+    career = need(person.career, *at, "任职经历")
+    for number, item in enumerate(career):
+        need(item.start, *at, "任职经历", number, "起始时间")
+    present = present_term(career)
+    if present is None:
         return None
-    since, number, last = max(open_lines, key=lambda line: line[:2])
-    post = need(last.post, *at, "任职经历", number, "单位及职务")
-    earlier = sorted((line for line in lines if line[:2] < (since, number)), key=lambda line: line[:2], reverse=True)
-    for start, _, item in earlier:
-        if item.post != post:
-            break
-        since = start
-    return post, since
+    post = need(career[present].post, *at, "任职经历", present, "单位及职务")
+    return post, need(held_since(career, present), *at, "任职经历", present, "起始时间")
 
 
 @article(
