@@ -22,10 +22,17 @@ from ._case.recommendation import Recommendation
 from ._case.rotation import LongServing
 from ._name_order import NameOrder
 
-VERSION = 1
+VERSION = 2
 """The version of this schema, written into every case file."""
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+def _says_who_is_no_exception(data: dict[str, Any]) -> dict[str, Any]:
+    """To version 2: whether a promotion is exceptional is said; until then nothing said meant that it was not."""
+    people = [{"是否破格": "是" if person.get("破格提拔") else "否", **person} for person in data.get("考察对象") or []]
+    return {**data, "考察对象": people}
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _says_who_is_no_exception}
 """Version -> the function that carries the data of that version forward to the next."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import subprocess
 import sys
@@ -13,13 +14,25 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rules_support import AS_OF, LIBRARY, OFFICE, apply, half_case, lawful_case, office, regulation, specimen, typed
+from rules_support import (
+    AS_OF,
+    CASES,
+    LIBRARY,
+    OFFICE,
+    apply,
+    half_case,
+    lawful_case,
+    office,
+    regulation,
+    specimen,
+    typed,
+)
 
 from doc_forms import Office
 from doc_forms.cases import carried_forward, read_case, write_case
 from doc_forms.errors import DataRefused, FileRefused, UsageRefused
 from doc_forms.form import PartialDate
-from doc_forms.form.reading import path_text
+from doc_forms.form.reading import locate_in, path_text, read
 from doc_forms.regulation import Finding, Outcome, Rule
 
 Path_ = tuple[str | int, ...]
@@ -54,9 +67,10 @@ def is_early(path: Path_) -> bool:
     return "任职经历" in path or all(step < 2 for step in path if isinstance(step, int))
 
 
-def says_much_by_absence(path: Path_) -> bool:
-    """Whether a fact's absence is itself a statement: not an exceptional promotion; a conclusion without remark."""
-    return path[-1] == "破格提拔" or path[-2:] == ("审核干部人事档案", "说明")
+def turns_on(path: str, fact: Path_) -> bool:
+    """Whether a fact is the one that a specimen's path names, or stands beneath or above it."""
+    steps = tuple(int(number) if number else title for title, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path))
+    return steps[: len(fact)] == fact[: len(steps)]
 
 
 FACTS = sorted(facts_of(lawful_case()), key=str)
@@ -87,11 +101,18 @@ def test_a_half_filled_case_breaks_nothing_that_the_whole_one_does_not(dropped: 
 def test_what_holds_in_a_lawful_specimen_is_not_broken_by_facts_that_go(rule: Rule, data: st.DataObject) -> None:
     case, with_office = specimen(rule.lawful)
     touched = {path.partition(".")[0].partition("[")[0] for path in rule.lawful}
-    facts = [
-        fact for fact in facts_of(case) if fact[0] in touched and is_early(fact) and not says_much_by_absence(fact)
-    ]
+    facts = [fact for fact in facts_of(case) if fact[0] in touched and is_early(fact)]
     dropped = data.draw(st.lists(st.sampled_from(sorted(facts, key=str)), max_size=6)) if facts else []
     assert broken(check(without(case, dropped), with_office)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_no_fact_that_a_lawful_specimen_turns_on_is_called_a_violation_once_it_is_gone(rule: Rule) -> None:
+    """Each fact by itself, and each group with all that it holds."""
+    for fact in facts_of(specimen(rule.lawful)[0]):
+        if any(turns_on(path, fact) for path in rule.lawful):
+            case, with_office = specimen(rule.lawful)
+            assert broken(check(without(case, [fact]), with_office)) == [], path_text(fact)
 
 
 @settings(max_examples=80, deadline=None)
@@ -137,6 +158,22 @@ MIGRATIONS = {1: lambda data: {**data, "名称": data["旧名称"]}, 2: lambda d
 def test_an_older_case_is_carried_forward_version_by_version() -> None:
     data = carried_forward({"版本": 1, "旧名称": "副"}, 3, MIGRATIONS, "案件.json")
     assert data == {"版本": 3, "旧名称": "副", "名称": "副", "层次": "副处级"}
+
+
+def test_a_case_of_the_first_version_meant_an_ordinary_promotion_where_it_said_nothing() -> None:
+    people = [{"姓名": "林示例"}, {"姓名": "马晓㛃", "破格提拔": {"破格理由": "急需"}}]
+    migrations = LIBRARY.module("case").MIGRATIONS
+    data = carried_forward({"版本": 1, "考察对象": people}, 2, migrations, "案件.json")
+    assert [person["是否破格"] for person in data["考察对象"]] == ["否", "是"]
+    assert (
+        carried_forward({"版本": 1, "案件名称": "副院长选任"}, 2, migrations, "案件.json")["案件名称"] == "副院长选任"
+    )
+
+
+def test_an_exceptional_promotion_that_is_filled_in_counts_whatever_the_answer_and_is_warned_about() -> None:
+    person = {"是否破格": "否", "破格提拔": {"突破的资格": ["学历"]}}
+    _, warnings = read(CASES.Case, {"考察对象": [person]}, locate_in("案件.json"))
+    assert [str(fault.place) for fault in warnings] == ["案件.json “考察对象 第 1 项 是否破格”"]
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,14 @@ def test_a_headcount_that_is_not_told_is_not_exceeded(title: str) -> None:
     ],
 )
 def test_a_key_fact_other_than_the_file_needs_an_explanation(found: dict[str, str], expected: Outcome) -> None:
-    assert outcome({FILE: found, f"{AUDIT}.说明": None}, "48.10a") is expected
+    assert outcome({FILE: found, f"{AUDIT}.说明": "无"}, "48.10a") is expected
     assert outcome({FILE: found, f"{AUDIT}.说明": "经审核认定。"}, "48.10a") is MET
+
+
+def test_an_explanation_that_is_not_written_yet_is_waited_for() -> None:
+    finding = findings(patched(lawful_case(), {FILE: {"档案学历": "大学"}, f"{AUDIT}.说明": None}), "48.10a")[0]
+    assert finding.outcome is UNKNOWN
+    assert finding.verdict.facts == "尚未填写“考察 考察情况 第 1 项 审核干部人事档案 说明”"
 
 
 def test_a_file_not_yet_audited_cannot_explain_anything() -> None:
@@ -58,14 +64,14 @@ def test_a_file_not_yet_audited_cannot_explain_anything() -> None:
 )
 def test_key_facts_that_contradict_each_other_are_shown(patch: dict[str, str], expected: Outcome) -> None:
     changes: dict[str, Any] = {f"考察对象[0].{title}": value for title, value in patch.items()}
-    assert outcome(changes | {f"{AUDIT}.说明": None}, "48.10b") is expected
+    assert outcome(changes | {f"{AUDIT}.说明": "无"}, "48.10b") is expected
 
 
 def test_a_birth_date_other_than_the_identity_numbers_is_shown_without_the_number() -> None:
     number = "11010119860308004"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     number += "10X98765432"[sum(int(a) * b for a, b in zip(number, weights, strict=True)) % 11]
-    patch = {"考察对象[0].公民身份号码": number, f"{AUDIT}.说明": None}
+    patch = {"考察对象[0].公民身份号码": number, f"{AUDIT}.说明": "无"}
     found = findings(patched(lawful_case(), patch), "48.10b")[0]
     assert (found.outcome, found.severity) == (BROKEN, Severity.WARNING)
     assert number not in str(found)

@@ -16,6 +16,7 @@ from doc_forms.form import (
     PoliticalStatus,
     Problem,
     Schooling,
+    Severity,
     Sex,
     Text,
     YearMonth,
@@ -157,6 +158,7 @@ class Candidate(Part):
     unit_kind: UnitKind | None = fact("所在单位类别", "现任职务所在的单位，决定考察谈话的范围（第二十三条）")
     new_post: Line | None = fact("拟任职务", "与职位名称一致", "计算机科学与工程学院副院长")
     way: AppointmentWay | None = fact("任职方式", "", "提任")
+    is_exceptional: YesNo | None = fact("是否破格", "破格提拔的填是，并填写破格提拔（第七条）", "否")
     leaves: Line | None = fact("免去职务", "同时免去的职务", "教务处副处长")
     from_professional: YesNo | None = fact("由专业技术岗位转任", "从专业技术岗位到管理岗位填是（第七条）", "否")
     management_experience: YesNo | None = fact("有管理工作经历", "", "是")
@@ -170,8 +172,11 @@ class Candidate(Part):
     relatives: list[Relative] = facts("家庭成员及亲属")
     bars: Bars | None = fact("不得列为考察对象的情形")
     sanctions: list[Sanction] = facts("受处理情况")
-    exceptional: Exceptional | None = fact("破格提拔", "不是破格的不填")
+    exceptional: Exceptional | None = fact("破格提拔", "是否破格为“是”的填写")
 
     def problems(self) -> Iterator[Problem]:
-        """The birth date and sex agree with the identity number, where it is given."""
+        """The birth date and sex agree with the identity number, where it is given; so do the words on 破格."""
         yield from identity_problems(self.identity_number, self.born, self.sex)
+        if self.exceptional and self.is_exceptional == "否":
+            message = "填的是“否”，却又填写了破格提拔，现按破格核对；不是破格的请删去破格提拔"
+            yield Problem("is_exceptional", message, Severity.WARNING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from doc_forms.form import PartialDate
 from doc_forms.form.periods import Reached, reached, years_later
-from doc_forms.regulation import Verdict, broken, doubtful, need
+from doc_forms.regulation import Outcome, Verdict, broken, need
 
 from .._interpretation import Office
 from ..case import Case
@@ -38,8 +38,11 @@ def party_standing(case: Case, subject: Numbered, office: Office) -> Verdict | N
 
 
 def _estimated_standing(case: Case, subject: Numbered, office: Office, start: PartialDate) -> Verdict:
-    """Only 入党时间 is known: probation lasts a year or longer, so a shortfall is certain, the rest a guess."""
+    """Only 入党时间 is known: probation lasts a year or longer, so a shortfall is certain, the rest cannot be told."""
     facts = f"只知入党时间 {subject.need(subject.person.joined_party).dotted}，加一年预备期估算 {start.dotted} 转正"
-    if reached(start, reference_day(case, office), _PARTY_YEARS) is Reached.NO and is_decided(case):
-        return broken(f"{facts}，党龄不足三年", "党龄满三年后再提任，这一条不得突破", *subject.path("转正时间"))
-    return doubtful(facts, "核对档案，填写转正时间", *subject.path("转正时间"))
+    at = subject.path("转正时间")
+    outcome = reached(start, reference_day(case, office), _PARTY_YEARS)
+    if outcome is Reached.NO:
+        remedy = "党龄满三年后再提任，这一条不得突破"
+        return judged(outcome, f"{facts}，党龄不足三年", remedy, at, decided=is_decided(case))
+    return Verdict(Outcome.UNKNOWN, f"{facts}，尚不能断定", "核对档案，填写转正时间", at)

@@ -69,6 +69,7 @@ def beyond_rules(*waived: str, **facts: Any) -> dict[str, Any]:
         "上级同意日期": "2026-09-21",
     }
     return {
+        "考察对象[0].是否破格": "是",
         "考察对象[0].破格提拔": exceptional | facts,
         "讨论决定.表决情况[0].说明破格情形和理由": "是",
         "任前公示.公示说明破格情形和理由": "是",

@@ -96,14 +96,20 @@ def promoted_to_division(case: Case, subject: Numbered, qualification: str = "")
 
 
 def exceptional(subject: Numbered) -> Exceptional | None:
-    """Give the exceptional promotion of a candidate; None where it is an ordinary one."""
-    return subject.person.exceptional
+    """Give the exceptional promotion of a candidate; None where it is said to be none, or no promotion.
+
+    Nothing filled in is no answer: it stops the rule, as every absent fact does.
+    """
+    person = subject.person
+    if person.exceptional is not None or person.way not in {None, "提任"}:
+        return person.exceptional
+    return None if subject.need(person.is_exceptional, "是否破格") == "否" else need(None, *subject.path("破格提拔"))
 
 
 def waives(subject: Numbered, what: str) -> bool:
     """Tell whether an exceptional promotion puts this qualification aside (article 7)."""
-    beyond = subject.person.exceptional
-    return beyond is not None and what in beyond.waived
+    beyond = exceptional(subject)
+    return beyond is not None and what in subject.need(beyond.waived, "破格提拔", "突破的资格")
 
 
 def decision_day(case: Case) -> PartialDate:

@@ -9,7 +9,16 @@ from .._interpretation import Office
 from ..case import Case
 from ._party import party_standing
 from ._specimens import PARTY_POST
-from ._subjects import Numbered, candidates, compare, decision_day, is_promotion, promoted_to_division, says_nothing
+from ._subjects import (
+    Numbered,
+    candidates,
+    compare,
+    decision_day,
+    exceptional,
+    is_promotion,
+    promoted_to_division,
+    says_nothing,
+)
 
 _TRAINING_YEARS = 1
 
@@ -104,4 +113,4 @@ def is_fit(_case: Case, subject: Numbered, _office: Office) -> Verdict | None:
 )
 def has_party_standing(case: Case, subject: Numbered, office: Office) -> Verdict | None:
     """Article 6 (7): three years of party standing, counted from the date that the setting names."""
-    return None if subject.person.exceptional else party_standing(case, subject, office)
+    return None if exceptional(subject) else party_standing(case, subject, office)

@@ -14,6 +14,7 @@ from ._subjects import (
     LADDER,
     Numbered,
     candidates,
+    exceptional,
     is_decided,
     is_promotion,
     reference_day,
@@ -66,7 +67,7 @@ def _step_facts(case: Case, subject: Numbered, office: Office) -> str:
 
 def _exceptional_case(subject: Numbered, kind: str) -> Verdict | None:
     """Article 7, paragraphs 2 and 3: which of the cases, and a reason that says something of its own."""
-    beyond = subject.person.exceptional
+    beyond = exceptional(subject)
     if beyond is None:
         return None
     chosen = subject.need(beyond.case, "破格提拔", "破格情形")
@@ -122,7 +123,7 @@ def party_standing_is_never_waived(case: Case, subject: Numbered, office: Office
 
     The basic conditions of article 5 are no qualification that the case lets anybody put aside.
     """
-    return party_standing(case, subject, office) if subject.person.exceptional else None
+    return party_standing(case, subject, office) if exceptional(subject) else None
 
 
 @article(
@@ -160,7 +161,7 @@ def specialist_has_managed(_case: Case, subject: Numbered, _office: Office) -> V
 )
 def is_not_on_trial(case: Case, subject: Numbered, office: Office) -> Verdict | None:
     """Article 7, paragraph 4: the posts now held; a post of more than a year has no trial left (article 35)."""
-    if subject.person.exceptional is None:
+    if exceptional(subject) is None:
         return None
     day = reference_day(case, office)
     facts = f"至 {day_text(case, office)}，现任职务没有未满的试用期"

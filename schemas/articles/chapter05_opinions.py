@@ -116,6 +116,10 @@ def _groups(*groups: str, numbers: range) -> dict[str, str]:
     return {f"考察.个别谈话[{number}].谈话对象类别": groups[number % len(groups)] for number in numbers}
 
 
+_IN_AN_OFFICE = {"考察对象[1].所在单位类别": _OFFICES, "考察对象[1].现任职务": "教务处实践教学科科长"}
+"""A specimen's second candidate works in the administration, not in the college where the vacancy is."""
+
+
 @article(
     23,
     "1a",
@@ -150,8 +154,8 @@ def groups_of_a_teaching_unit(case: Case, talks: Talks, _office: Office) -> Verd
     Severity.WARNING,
     "考察机关部处的人选，谈话和征求意见一般不少于20人",
     over=talked_about,
-    lawful={"考察对象[1].所在单位类别": _OFFICES} | _fewer_talks(20),
-    unlawful={"考察对象[1].所在单位类别": _OFFICES} | _fewer_talks(19),
+    lawful=_IN_AN_OFFICE | _fewer_talks(20),
+    unlawful=_IN_AN_OFFICE | _fewer_talks(19),
 )
 def twenty_people_of_an_office(case: Case, talks: Talks, _office: Office) -> Verdict | None:
     """At least twenty people are heard about each candidate of the administration (article 23, item 2)."""
@@ -164,8 +168,8 @@ def twenty_people_of_an_office(case: Case, talks: Talks, _office: Office) -> Ver
     Severity.WARNING,
     "考察机关部处的人选，同规定的三类人员谈话",
     over=talked_about,
-    lawful={"考察对象[1].所在单位类别": _OFFICES} | _groups("机关党总支委员", numbers=range(35, 38)),
-    unlawful={"考察对象[1].所在单位类别": _OFFICES} | _groups("所在单位教职员工", numbers=range(35, 38)),
+    lawful=_IN_AN_OFFICE | _groups("机关党总支委员", numbers=range(35, 38)),
+    unlawful=_IN_AN_OFFICE | _groups("所在单位教职员工", numbers=range(35, 38)),
 )
 def groups_of_an_office(case: Case, talks: Talks, _office: Office) -> Verdict | None:
     """The groups that article 23 (2) names are heard, or the range is explained."""

@@ -97,7 +97,7 @@ def winners_meet_the_conditions(case: Case, subject: Numbered, _office: Office) 
     Whether the person meets those articles is asked by their own rules.
     """
     stage = _competition(case)
-    beyond = exceptional(subject)
+    beyond = exceptional(subject) if stage else None
     if stage is None or beyond is None:
         return None
     if need(stage.beyond_rules, "竞争性选拔", "突破资格条件") == "是":

@@ -13,7 +13,7 @@ from .._case.people import Candidate
 from .._case.posts import VacantPost
 from .._interpretation import Office
 from ..case import Case
-from ._subjects import Numbered, candidates, compare, vacancies
+from ._subjects import Numbered, candidates, compare, says_nothing, vacancies
 
 GISTS = {
     48: "选拔任用的十条纪律：不准超职数、谋私、违反程序、泄密、失实、拉票、干预、突击、任人唯亲、涂改档案",
@@ -72,7 +72,7 @@ def headcount_is_kept(_case: Case, subject: tuple[int, VacantPost], _office: Off
     },
     unlawful={
         "考察.考察情况[0].档案认定": {"档案出生年月": "1986.03"},
-        "考察.考察情况[0].审核干部人事档案.说明": None,
+        "考察.考察情况[0].审核干部人事档案.说明": "无",
     },
 )
 def facts_agree_with_the_file(case: Case, subject: Numbered, _office: Office) -> Verdict | None:
@@ -99,7 +99,7 @@ def facts_agree_with_the_file(case: Case, subject: Numbered, _office: Office) ->
     unlawful={
         "考察对象[0].入党时间": "2004.03",
         "考察对象[0].转正时间": "2005.05",
-        "考察.考察情况[0].审核干部人事档案.说明": None,
+        "考察.考察情况[0].审核干部人事档案.说明": "无",
     },
 )
 def facts_agree_with_each_other(case: Case, subject: Numbered, _office: Office) -> Verdict:
@@ -154,12 +154,14 @@ def _inspection(case: Case, subject: Numbered) -> tuple[int, PersonInspection]:
 
 
 def _explained(number: int, found: PersonInspection, faults: list[str]) -> Verdict:
-    """Met where the audit of the file explains the faults; the audit must be there to tell."""
+    """Met where the audit of the file explains the faults; what the audit has not written down yet is no fault."""
     at = ("考察", "考察情况", number, "审核干部人事档案")
     facts = "；".join(faults)
-    if need(found.file_audit, *at).explanation:
+    explanation = need(need(found.file_audit, *at).explanation, *at, "说明")
+    if not says_nothing(explanation):
         return met(f"{facts}；档案审核已作说明")
-    return broken(f"{facts}；档案审核没有说明", "核对原始档案，在说明中写明认定结果和依据", *at, "说明")
+    seen = f"{facts}；档案审核的说明只写了“{explanation}”"
+    return broken(seen, "核对原始档案，在说明中写明认定结果和依据", *at, "说明")
 
 
 def _differences(person: Candidate, found: PersonInspection) -> Iterator[str]:
