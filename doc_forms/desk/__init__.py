@@ -20,6 +20,7 @@ from doc_forms.casework import CasePaper, PaperState, grouped
 from doc_forms.checking import report_on, today
 from doc_forms.checklist import CheckedStep
 from doc_forms.data import read_data_file
+from doc_forms.desk.layout import LayoutDesk
 from doc_forms.desk.open_case import NAME, CaseLine, OpenCase
 from doc_forms.desk.papers import PaperDesk
 from doc_forms.desk.register import Register, RegisterDesk
@@ -75,7 +76,9 @@ class Desk:
         self.papers = PaperDesk(self.library, folder, records)
         self.templates = TemplateDesk(self.library)
         self.register = RegisterDesk(records)
-        self._shelf = Shelf((folder or Path(platformdirs.user_data_dir("doc_forms"))) / "cases")
+        own = folder or Path(platformdirs.user_data_dir("doc_forms"))
+        self._shelf = Shelf(own / "cases")
+        self.layout = LayoutDesk(own)
         self._clock = clock
         self._schema = case_module(self.library)
         self._steps: tuple[Step, ...] = self.library.module("_procedure").STEPS

@@ -13,8 +13,9 @@ from werkzeug.exceptions import HTTPException
 from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError
 from doc_forms.office import Office
-from doc_forms.web import articles, batch, case, papers, register, start, templates_page, topic
+from doc_forms.web import articles, batch, case, panel, papers, register, start, templates_page, topic
 from doc_forms.web.guard import KEY
+from doc_forms.web.rail import rail
 from doc_forms.web.shell import Shell
 
 _REFUSED = 422
@@ -33,8 +34,9 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
         return {
             "key": request.environ.get(KEY, ""),
             "in_browser": shell.in_browser,
-            "registers": desk.register.kept,
+            "rail": rail(registers=desk.register.kept),
             "here": request.path,
+            "layout": desk.layout.now,
         }
 
     @app.errorhandler(DocFormsError)
@@ -55,6 +57,7 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     start.add_pages(app, desk, shell)
     case.add_pages(app, desk)
     topic.add_pages(app, desk)
+    panel.add_pages(app, desk)
     papers.add_pages(app, desk)
     batch.add_pages(app, desk, shell)
     register.add_pages(app, desk)

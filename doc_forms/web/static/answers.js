@@ -91,12 +91,11 @@ function tell(path, { said, error, warning }) {
 }
 
 async function lookAgain(form) {
-  const panel = document.getElementById("panel");
-  if (!panel) return;
+  document.dispatchEvent(new CustomEvent("facts-kept"));
   const answer = await fetch(`/case/${form.dataset.case}/${form.dataset.step}/findings`);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  panel.replaceChildren(...page.body.childNodes);
+  for (const id of ["findings", "tally"]) document.getElementById(id)?.replaceChildren(...page.getElementById(id).childNodes);
 }
 
 function countSigns(area) {

@@ -4,10 +4,12 @@ import { keepRows } from "./rows.js";
 import { showArticles } from "./articles.js";
 import { filterLists } from "./filter.js";
 import { takeRosters } from "./batch.js";
+import { keepPanel } from "./panel.js";
 
 keepAnswers();
 keepRows();
 showArticles();
 filterLists();
 takeRosters();
+keepPanel();
 document.querySelector("[data-focus]")?.focus();
