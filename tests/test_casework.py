@@ -34,6 +34,7 @@ COUNTS = {
     "opinion_form": 2,
     "interview_record": 45,
     "assessment_summary": 2,
+    "matters_verification": 2,
     "inspection_report": 2,
     "consultation_record": 1,
     "decision_record": 1,
@@ -160,6 +161,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "1987.05|1987年5月",
         {
             "inspection_candidates": 1,
+            "matters_verification": 1,
             "recommendation_ballot": 1,
             "inspection_report": 1,
             "public_notice": 1,
@@ -174,6 +176,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         {
             "inspection_candidates": 1,
             "inspection_notice": 1,
+            "matters_verification": 1,
             "decision_record": 1,
             "recommendation_ballot": 1,
             "recommendation_summary": 2,
@@ -224,6 +227,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         {
             "inspection_candidates": 1,
             "inspection_notice": 1,
+            "matters_verification": 2,
             "recommendation_interview": 1,
             "recommendation_ballot": 1,
             "recommendation_summary": 2,

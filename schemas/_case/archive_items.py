@@ -80,7 +80,14 @@ MATERIALS: tuple[Material, ...] = (
     Material("个别谈话记录", (27,), kinds=("interview_record",), filled=("谈话记录",), dated=("谈话日期",)),
     Material("综合评价材料", (27,)),
     Material("考察材料", (25,), kinds=("inspection_report",), dated=("形成日期",), personal=True),
-    Material("审核查核结论材料", (25,), required=never),
+    Material(
+        "审核查核结论材料",
+        (25,),
+        kinds=("matters_verification",),
+        filled=("核实结论",),
+        dated=("核实日期",),
+        required=never,
+    ),
     Material("亲属关系和回避材料", (43, 44), kinds=("recusal_declaration",), dated=("报告日期",), required=never),
     Material(
         "任职谈话记录",

@@ -21,6 +21,7 @@ from doc_forms.form import (
 
 from .._assessment import Scale
 from .._inspection import TeamRole
+from .._matters import MattersJudgement
 from ._fact import fact, facts
 
 Relation = Annotated[str, *choice("与考察对象关系", ("上级", "同级", "下级", "服务对象", "本人", "其他"))]
@@ -109,6 +110,16 @@ class DepartmentOpinion(Part):
     opinion: Line | None = fact("意见", "", "无不同意见")
 
 
+class MattersDifference(Part):
+    """One matter in which a report of personal matters differs from what was found (article 24)."""
+
+    matter: Line | None = fact("事项", "", "房产")
+    reported: Line | None = fact("填报情况", "", "填报住房1套")
+    found: Line | None = fact("核实情况", "", "查询有住房1套、车位1个")
+    account: Text | None = fact("本人说明")
+    judgement: MattersJudgement | None = fact("认定", "", "漏报")
+
+
 class PersonInspection(Part):
     """What the inspection did and found about one person."""
 
@@ -121,6 +132,9 @@ class PersonInspection(Part):
     assessment: AssessmentTally | None = fact("民主测评")
     matters_reported: Day | None = fact("个人有关事项填报日期", "", "2026-09-11")
     matters: ConclusionFact | None = fact("查核个人有关事项报告")
+    matters_differences: list[MattersDifference] = facts("个人有关事项不一致情况", "填报与核实不一致的，一项一行")
+    matters_treatment: Text | None = fact("个人有关事项处理意见", "漏报、瞒报的填写")
+    matters_verifiers: list[PersonName] = facts("个人有关事项核实人")
     discipline_asked: Day | None = fact("征求纪委意见日期", "", "2026-09-11")
     discipline: ConclusionFact | None = fact("听取纪检监察机关意见")
     file_audit: ConclusionFact | None = fact("审核干部人事档案")
