@@ -35,7 +35,7 @@ def read_case(library: Library, file: Path) -> tuple[Part, list[Fault]]:
     """
     schema = case_module(library)
     values = carried_forward(read_data_file(file), schema.VERSION, schema.MIGRATIONS, file.name)
-    return read(schema.Case, values, locate_in(file.name))
+    return read(schema.Case, values, locate_in(file.name), file.parent)
 
 
 def write_case(library: Library, case: Part, file: Path) -> None:

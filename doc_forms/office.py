@@ -124,7 +124,7 @@ class Office:
         found = self.kind(kind)
         name = data.name if isinstance(data, Path) else "数据"
         values = read_data_file(data) if isinstance(data, Path) else data
-        form, warnings = read(found.form, values, locate_in(name))
+        form, warnings = read(found.form, values, locate_in(name), data.parent if isinstance(data, Path) else None)
         maker = Maker.open(found, template)
         draft = maker.draft(form)
         document = maker.make(draft)

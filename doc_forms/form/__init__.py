@@ -24,6 +24,7 @@ from doc_forms.form.people import (
     born_by_identity_number,
     sex_by_identity_number,
 )
+from doc_forms.form.pictures import Picture, PictureFacts, picture_bytes, picture_facts
 from doc_forms.form.text import Line, Text
 
 __all__ = [
@@ -45,6 +46,8 @@ __all__ = [
     "Part",
     "PartialDate",
     "PersonName",
+    "Picture",
+    "PictureFacts",
     "PoliticalStatus",
     "Problem",
     "Schooling",
@@ -59,5 +62,7 @@ __all__ = [
     "computed",
     "field",
     "percent",
+    "picture_bytes",
+    "picture_facts",
     "sex_by_identity_number",
 ]

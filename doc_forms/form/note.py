@@ -30,3 +30,5 @@ class TypeNote:
     """May run over several lines."""
     private: bool = False
     """Its value is never shown in a message, a log or a file name."""
+    picture: bool = False
+    """A picture: a template shows it in the place of one of its own, never as text."""

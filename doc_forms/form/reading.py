@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path as Folder
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from doc_forms.errors import DataRefused, Fault, Place, Severity
 from doc_forms.form.base import _PROBLEMS, FieldSpec, Part, Problem
+from doc_forms.form.pictures import FOLDER
 
 P = TypeVar("P", bound=Part)
 Path = tuple[str | int, ...]
@@ -42,13 +44,16 @@ def path_text(path: Path) -> str:
     return " ".join(f"第 {step + 1} 项" if isinstance(step, int) else step for step in path)
 
 
-def read(part: type[P], values: Mapping[str, Any], locate: Locate) -> tuple[P, list[Fault]]:
+def read(
+    part: type[P], values: Mapping[str, Any], locate: Locate, folder: Folder | None = None
+) -> tuple[P, list[Fault]]:
     """Make the part from values keyed by title; give it with its warnings.
 
-    Raises DataRefused with every fault, each at its place.
+    folder: where the values came from, so that the files that they name are found beside them; None: they may name
+    none. Raises DataRefused with every fault, each at its place.
     """
     try:
-        made = part.model_validate(dict(values))
+        made = part.model_validate(dict(values), context={FOLDER: folder})
     except ValidationError as error:
         faults = [fault for detail in error.errors(include_url=False) for fault in _faults(part, detail, locate)]
         raise DataRefused(faults) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path as Folder
 from typing import Any, TypeVar
 
 from doc_forms.errors import DataRefused, Fault, Place, Severity
@@ -95,6 +96,8 @@ class Row:
     item_grids: dict[tuple[str, ...], Grid] = field(default_factory=dict)
     item_rows: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     """For each list, the row of each of its items on the sheet of `item_grids`."""
+    folder: Folder | None = None
+    """Where the roster lies, and with it the files that it names."""
 
     def locate(self, path: Path) -> Place:
         """Give file, sheet, row, column and title of the value at a path."""
@@ -113,7 +116,7 @@ class Row:
         if any(fault.code == TOTAL for fault in self.faults):
             raise DataRefused(self.faults)
         try:
-            made, warnings = read(form, self.values, self.locate)
+            made, warnings = read(form, self.values, self.locate, self.folder)
         except DataRefused as refused:
             known = {fault.place for fault in self.faults}
             raise DataRefused([*self.faults, *(f for f in refused.faults if f.place not in known)]) from None

@@ -27,6 +27,7 @@ from doc_forms.form import (
 from .._inspection import AnnualGrade
 from .._people import identity_problems
 from ._fact import fact, facts
+from .approval import ApprovalFacts, Education
 from .posts import UnitKind
 
 AnyLevel = Annotated[str, *choice("层次", ("正处级", "副处级", "正科级", "副科级", "科员及以下", "其他"))]
@@ -173,6 +174,8 @@ class Candidate(Part):
     bars: Bars | None = fact("不得列为考察对象的情形")
     sanctions: list[Sanction] = facts("受处理情况")
     exceptional: Exceptional | None = fact("破格提拔", "是否破格为“是”的填写")
+    education: Education | None = fact("学历教育", "任免审批表分全日制和在职填写")
+    approval: ApprovalFacts | None = fact("任免审批表", "只有任免审批表才要填的内容")
 
     def problems(self) -> Iterator[Problem]:
         """The birth date and sex agree with the identity number, where it is given; so do the words on 破格."""
