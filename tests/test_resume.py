@@ -20,10 +20,10 @@ OF_THE_FORM = """\
 2021.03--         示例学院教务处副处长"""
 
 MONTHS = st.builds(PartialDate, st.integers(1950, 2049), st.integers(1, 12))
-WORDS = (
-    st.text("示例学院教务处副处长、（试用）2021.03--·—至今A", min_size=1, max_size=20)
-    .map(str.strip)
-    .filter(lambda text: text and text[0] in "示例学院教务处副长")
+WORDS = st.builds(
+    lambda first, rest: (first + rest).strip(),
+    st.sampled_from("示例学院教务处副长"),
+    st.text("示例学院教务处副处长、（试用）2021.03--·—至今A ", max_size=20),
 )
 ASIDES = WORDS.map(lambda text: f"（其间：2008.09--2011.06  {text}）")
 ENTRIES = st.builds(
