@@ -68,8 +68,18 @@ class Case(Part):
 
     def post_of(self, person: Candidate) -> VacantPost | None:
         """Give the vacancy that a candidate is meant for; the only one there is, where none is named."""
-        named = next((post for post in self.posts if post.name and post.name == person.new_post), None)
-        return named or (self.posts[0] if len(self.posts) == 1 and not person.new_post else None)
+        found = self.vacancy_of(person)
+        return found[1] if found else None
+
+    def vacancy_of(self, person: Candidate) -> tuple[int, VacantPost] | None:
+        """Give the vacancy that a candidate is meant for, with its number in the list (from 0)."""
+        name = person.new_post
+        if not name:
+            return (0, self.posts[0]) if len(self.posts) == 1 else None
+        for number, post in enumerate(self.posts):
+            if post.name == name:
+                return number, post
+        return None
 
     def inspection_of(self, name: str | None) -> tuple[int, PersonInspection] | None:
         """Give what the inspection found of a person, with its number in the list."""

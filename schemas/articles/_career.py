@@ -18,6 +18,7 @@ from ..case import Case
 from ._subjects import LADDER, Numbered, compare, is_decided, reference_day
 
 _MONTHS_A_YEAR = 12
+_DAYS_EVERY_MONTH_HAS = 28
 _DAYS_A_MONTH = 30
 """Days left over from several separate spells make a month at thirty; those of one spell alone never do."""
 Spell = tuple[PartialDate, PartialDate]
@@ -194,4 +195,6 @@ def _months_and_days(start: dt.date, end: dt.date) -> tuple[int, int]:
 
 def _months_later(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * _MONTHS_A_YEAR + day.month - 1 + months, _MONTHS_A_YEAR)
+    if day.day <= _DAYS_EVERY_MONTH_HAS:
+        return dt.date(year, month + 1, day.day)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

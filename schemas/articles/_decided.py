@@ -62,9 +62,9 @@ def appointees(case: Case) -> Iterator[tuple[str, Numbered]]:
     More people are inspected than appointed (article 18): who was not put to the vote is not asked about.
     """
     votes = case.decision.votes if case.decision else []
+    carried = {item.name for item in votes if item.result in {None, "通过"}}
     for name, subject in candidates(case):
-        own = [item for item in votes if item.name == subject.person.name]
-        if not votes or any(item.result in {None, "通过"} for item in own):
+        if not votes or subject.person.name in carried:
             yield name, subject
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from doc_forms.form import PartialDate
@@ -32,7 +33,7 @@ class Inspected(NamedTuple):
 
     def need(self, value: T | None, *steps: str | int) -> T:
         """Give a fact of this person's inspection, or stop the rule with "cannot be told yet"."""
-        return need(value, *self.path(*steps))
+        return value or need(value, *self.path(*steps))  # the path is made only where it may be wanted
 
 
 class Talks(NamedTuple):
@@ -76,9 +77,17 @@ def talks_held(case: Case, talks: Talks) -> list[tuple[int, Interviewee]]:
     return need(talks.items, *TALKS)
 
 
+def told(held: Sequence[tuple[int, Interviewee]], fact: Callable[[Interviewee], T | None], title: str) -> list[T]:
+    """Give one fact of each talk; stops the rule at the first talk of which it is not told."""
+    values = [value for _, talk in held if (value := fact(talk))]
+    if len(values) < len(held):
+        need(None, *TALKS, next(number for number, talk in held if not fact(talk)), title)
+    return values
+
+
 def people_of(held: Sequence[tuple[int, Interviewee]]) -> set[tuple[str, str | None]]:
     """Give the people talked to, each once: two of the same name in different posts are two."""
-    return {(need(talk.name, *TALKS, number, "谈话对象"), talk.post) for number, talk in held}
+    return set(zip(told(held, attrgetter("name"), "谈话对象"), [talk.post for _, talk in held], strict=True))
 
 
 def step_or_gap(name: str, day: PartialDate | None, *path: str | int) -> Step | NotYet:

@@ -64,8 +64,7 @@ def vacancies(case: Case) -> Iterator[tuple[str, tuple[int, VacantPost]]]:
 def vacancy(case: Case, subject: Numbered) -> tuple[int, VacantPost]:
     """Give the vacancy (and its number) that a candidate is meant for; stops the rule where it is not told."""
     need(case.posts, "职位")
-    post = subject.need(case.post_of(subject.person), "拟任职务")
-    return next(number for number, item in enumerate(case.posts) if item is post), post
+    return subject.need(case.vacancy_of(subject.person), "拟任职务")
 
 
 def target_level(case: Case, subject: Numbered) -> str:
@@ -101,9 +100,16 @@ def exceptional(subject: Numbered) -> Exceptional | None:
     Nothing filled in is no answer: it stops the rule, as every absent fact does.
     """
     person = subject.person
-    if person.exceptional is not None or person.way not in {None, "提任"}:
+    if person.exceptional is not None or not may_be_exceptional(subject):
         return person.exceptional
-    return None if subject.need(person.is_exceptional, "是否破格") == "否" else need(None, *subject.path("破格提拔"))
+    subject.need(person.is_exceptional, "是否破格")
+    return need(None, *subject.path("破格提拔"))
+
+
+def may_be_exceptional(subject: Numbered) -> bool:
+    """Tell whether a candidate's promotion is exceptional, or it is not told that it is not."""
+    person = subject.person
+    return person.exceptional is not None or (person.is_exceptional != "否" and person.way in {None, "提任"})
 
 
 def waives(subject: Numbered, what: str) -> bool:

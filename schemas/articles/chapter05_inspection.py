@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from doc_forms.regulation import Severity, Verdict, article, broken, doubtful, left_to_people, met, need
-from doc_forms.regulation.findings import Path
 
 from .._interpretation import Office
 from ..case import Case
@@ -18,6 +19,7 @@ from ._inspected import (
     step_or_gap,
     talked_about,
     talks_held,
+    told,
 )
 from ._subjects import Numbered, candidates, compare, step
 
@@ -93,9 +95,9 @@ def ways_of_learning_are_used(case: Case, talks: Talks, _office: Office) -> Verd
     end = need(inspection.end, "考察", "考察结束日期")
     tally = found.person.assessment
     held = talks_held(case, talks)
-    days = [(need(item.date, *TALKS, number, "谈话日期"), number) for number, item in held]
+    days = told(held, attrgetter("date"), "谈话日期")
     steps = [
-        *(step("个别谈话", day, *TALKS, number, "谈话日期") for day, number in (min(days), max(days))),
+        *(step("个别谈话", day, *TALKS, held[days.index(day)][0], "谈话日期") for day in (min(days), max(days))),
         step("民主测评", tally.date if tally else None, *found.path("民主测评", "测评日期")),
         step("面谈", found.person.talked_with, *found.path("面谈日期")),
     ]
@@ -207,13 +209,13 @@ def two_of_the_team_talk(case: Case, talks: Talks, _office: Office) -> Verdict:
     members = {need(item.name, "考察", "考察组", number, "姓名") for number, item in enumerate(team)}
     held = talks_held(case, talks)
     for number, talk in held:
-        talkers = set(need(talk.talkers, *TALKS, number, "谈话人"))
-        own = talkers & members if len(members) >= _LEAST_TALKERS else talkers
-        if len(own) < _LEAST_TALKERS:
+        own = members.intersection(talk.talkers) if len(members) >= _LEAST_TALKERS else set(talk.talkers)
+        if talk.talkers and len(own) < _LEAST_TALKERS:
             facts = f"同{talk.name or '谈话对象'}的谈话中，考察组成员只有 {len(own)} 名"
             return broken(
                 facts, f"由 {_LEAST_TALKERS} 名以上考察组成员谈话，姓名与“考察组”一致", *TALKS, number, "谈话人"
             )
+    told(held, attrgetter("talkers"), "谈话人")
     return met(f"{len(held)} 次谈话都有 {_LEAST_TALKERS} 名以上考察组成员")
 
 
@@ -230,7 +232,8 @@ def talks_are_recorded(case: Case, talks: Talks, _office: Office) -> Verdict:
     """Each talk has its original record (article 22, item 3)."""
     held = talks_held(case, talks)
     for number, talk in held:
-        path: Path = (*TALKS, number, "有原始记录")
-        if need(talk.recorded, *path) == "否":
-            return broken(f"同{talk.name or '谈话对象'}的谈话没有原始记录", "补齐原始记录", *path)
+        if talk.recorded == "否":
+            facts = f"同{talk.name or '谈话对象'}的谈话没有原始记录"
+            return broken(facts, "补齐原始记录", *TALKS, number, "有原始记录")
+    told(held, attrgetter("recorded"), "有原始记录")
     return met(f"{len(held)} 次谈话都有原始记录")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from doc_forms.regulation import Severity, Verdict, article, broken, met, need
 
@@ -22,6 +23,7 @@ from ._inspected import (
     step_or_gap,
     talked_about,
     talks_held,
+    told,
 )
 from ._subjects import Numbered, candidates, compare, is_division, is_promotion, step, target_level
 
@@ -93,7 +95,7 @@ def _groups_heard(case: Case, talks: Talks, kind: str) -> Verdict | None:
         return None
     wanted = TEACHING_UNIT if kind == "教学科研教辅机构" else OFFICE_UNIT
     held = talks_held(case, talks)
-    missing = missing_groups(wanted, [need(talk.group, *TALKS, number, "谈话对象类别") for number, talk in held])
+    missing = missing_groups(wanted, told(held, attrgetter("group"), "谈话对象类别"))
     if not missing:
         return met(f"{len(wanted)} 类人员都已谈话")
     facts = f"没有同{'、'.join(missing)}谈话"

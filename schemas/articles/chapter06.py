@@ -10,7 +10,16 @@ from .._interpretation import Office
 from ..case import Case
 from ._decided import Ballot, ascending, ballots, dated, unknown, voted
 from ._specimens import beyond_rules
-from ._subjects import Numbered, candidates, compare, decision_day, exceptional, is_division, target_level
+from ._subjects import (
+    Numbered,
+    candidates,
+    compare,
+    decision_day,
+    exceptional,
+    is_division,
+    may_be_exceptional,
+    target_level,
+)
 
 GISTS = {
     28: "提拔处科级干部，会前先听取分管校领导和有关单位的意见，再在书记、校长、分管副书记、纪委书记等范围内酝酿",
@@ -277,11 +286,12 @@ def each_person_is_introduced(_case: Case, subject: Ballot | None, _office: Offi
 )
 def exceptional_promotion_is_explained(case: Case, subject: Ballot | None, _office: Office) -> Verdict | None:
     """Art. 31 (1): applies to those whom the case holds as exceptional promotions."""
-    if not any(exceptional(item) for _, item in candidates(case)):
+    if (subject is None or not subject.votes.name) and not any(may_be_exceptional(who) for _, who in candidates(case)):
         return None
     ballot = voted(subject)
     name = ballot.need(ballot.votes.name, "姓名")
-    if not any(exceptional(item) for _, item in candidates(case) if item.person.name == name):
+    own = (Numbered(number, person) for number, person in enumerate(case.candidates) if person.name == name)
+    if not any(map(exceptional, own)):
         return None
     if ballot.need(ballot.votes.exceptional_explained, "说明破格情形和理由") == "是":
         return met("会上说明了破格情形和理由")
