@@ -5,7 +5,7 @@ The deadlines are the library's: `_deadlines` with `deadlines(case, office)`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from doc_forms.casework import CasePaper, PaperState, case_papers, grouped, step
 from doc_forms.checking import CaseReport
 from doc_forms.errors import Severity
 from doc_forms.form import PartialDate
-from doc_forms.form.reading import Path, path_text
+from doc_forms.form.reading import spoken_path
 from doc_forms.library import Library
 from doc_forms.regulation import Finding, Outcome
 from doc_forms.regulation.procedure import Deadline, State, Step
@@ -90,13 +90,17 @@ class Checklist:
         }
 
 
+_Counted = tuple[tuple[str, ...], int]
+"""The facts that a step still waits for, in words, and how many are there."""
+
+
 def checklist(library: Library, report: CaseReport) -> Checklist:
     """Give the checklist of a case as it was checked."""
     papers = case_papers(library, report)
     facts = report.case.data()
     steps = steps_of(library, report)
     checked = [
-        _checked(number, step, step.missing(facts, report.as_of), _own_findings(steps, number - 1, report), papers)
+        _checked(number, step, _missing(step, facts, report.as_of), _own_findings(steps, number - 1, report), papers)
         for number, step in enumerate(steps, start=1)
     ]
     return Checklist(
@@ -109,6 +113,12 @@ def checklist(library: Library, report: CaseReport) -> Checklist:
     )
 
 
+def _missing(step: Step, facts: Mapping[str, Any], as_of: PartialDate) -> _Counted:
+    """The facts that the step still waits for, in words, and how many are there."""
+    missing, present = step.missing(facts, as_of)
+    return tuple(spoken_path(facts, path) for path in missing), present
+
+
 def _own_findings(steps: tuple[Step, ...], place: int, report: CaseReport) -> list[Finding]:
     """The findings of a step's articles; an article that steps share belongs to the first of them."""
     earlier = {number for step in steps[:place] for number in step.articles}
@@ -117,7 +127,11 @@ def _own_findings(steps: tuple[Step, ...], place: int, report: CaseReport) -> li
 
 
 def _checked(
-    number: int, step: Step, counted: tuple[list[Path], int], findings: list[Finding], papers: tuple[CasePaper, ...]
+    number: int,
+    step: Step,
+    counted: tuple[tuple[str, ...], int],
+    findings: list[Finding],
+    papers: tuple[CasePaper, ...],
 ) -> CheckedStep:
     """Judge a step; it is done when its facts are there and no demand of its articles is still to be told."""
     missing, present = counted
@@ -129,8 +143,7 @@ def _checked(
         state = State.NOT_BEGUN
     else:
         state = State.UNDER_WAY if missing or untold else State.DONE
-    lacking = tuple(path_text(path) for path in missing)
-    return CheckedStep(number, step, state, lacking, broken, tuple(item for item in papers if item.step == number))
+    return CheckedStep(number, step, state, missing, broken, tuple(item for item in papers if item.step == number))
 
 
 def _paper_lines(papers: tuple[CasePaper, ...]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doc_forms.form import FieldSpec, Part
-from doc_forms.form.reading import Path
+from doc_forms.form.reading import NAMING, Path
 from doc_forms.regulation.procedure import Step
 
 _ROOM = 14  # questions on a page
@@ -169,7 +169,7 @@ def is_flat(part: type[Part]) -> bool:
 
 def item_name(item: Mapping[str, Any], number: int) -> str:
     """What an item of a list is called: by its name, else its first fact in words, else its number."""
-    words = [str(item.get(title, "")) for title in ("姓名", "谈话对象", "职位名称")]
+    words = [str(item.get(title, "")) for title in NAMING]
     words += [value for value in item.values() if isinstance(value, str) and not value[:1].isdigit()]
     return next((word for word in words if word), f"第 {number + 1} 项")
 

@@ -45,6 +45,14 @@ def test_every_step_of_the_lawful_case_is_done_and_nothing_is_missing() -> None:
     assert [item.number for item in found.steps] == list(range(1, len(found.steps) + 1))
 
 
+def test_a_missing_fact_of_a_person_is_named_by_the_person_and_not_by_a_number() -> None:
+    report = report_of(half_case(), PartialDate(2026, 9, 30))
+    missing = [fact for item in checklist(LIBRARY, report).steps for fact in item.missing]
+    assert "考察 考察情况 林示例 面谈日期" in missing
+    untold = [finding.verdict.facts for finding in report.findings]
+    assert "尚未填写“考察 考察情况 林示例 绩”" in untold
+
+
 def test_half_way_the_steps_behind_are_done_and_those_ahead_not_begun() -> None:
     found = checklist(LIBRARY, report_of(half_case(), PartialDate(2026, 9, 15)))
     assert [item.state for item in found.steps] == [

@@ -33,6 +33,9 @@ _MESSAGES = {
     "too_long": "至多 {max_length} 项，现有 {actual_length} 项",
 }
 
+NAMING = ("姓名", "谈话对象", "职位名称")
+"""The titles by which an item of a list is called."""
+
 
 def locate_in(file: str) -> Locate:
     """Give the places of a data file: the path written out, e.g. `家庭成员 第 1 项 姓名`."""
@@ -42,6 +45,30 @@ def locate_in(file: str) -> Locate:
 def path_text(path: Path) -> str:
     """Write a path as a person would say it."""
     return " ".join(f"第 {step + 1} 项" if isinstance(step, int) else step for step in path)
+
+
+def spoken_path(holder: object, path: Path) -> str:
+    """Write a path as `path_text` does, but call an item by the name of its person where it has one.
+
+    holder: what the path begins in: a part, or data keyed by titles.
+    """
+    words: list[str] = []
+    value: Any = holder
+    for step in path:
+        value = _at(value, step)
+        named = (_at(value, title) for title in NAMING) if isinstance(step, int) else ()
+        words.append(next((str(name) for name in named if name), path_text((step,))))
+    return " ".join(words)
+
+
+def _at(value: Any, step: str | int) -> Any:
+    """What stands at one step of a path; None where nothing does (yet)."""
+    if isinstance(step, int):
+        return value[step] if isinstance(value, list) and step < len(value) else None
+    if isinstance(value, Mapping):
+        return value.get(step)
+    spec = _spec(type(value), step) if isinstance(value, Part) else None
+    return getattr(value, spec.name, None) if spec else None
 
 
 def read(

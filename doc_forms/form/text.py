@@ -55,7 +55,8 @@ def half_width(text: str) -> str:
 def as_text(value: object) -> str:
     """Give the normalised text of a typed value; numbers and truth values are not text (ValueError)."""
     if not isinstance(value, str):
-        message = "应为文字"
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        message = '应为文字，数字请加上引号，如 "1978.03"' if is_number else "应为文字"
         raise ValueError(message)  # noqa: TRY004 - pydantic gathers ValueError, not TypeError
     return normalise(value)
 

@@ -19,7 +19,6 @@ from doc_forms.regulation.findings import (
     left_to_people,
     met,
     need,
-    path_text,
 )
 from doc_forms.regulation.workdays import WorkCalendar, YearUnknownError
 
@@ -44,5 +43,4 @@ __all__ = [
     "left_to_people",
     "met",
     "need",
-    "path_text",
 ]

@@ -17,10 +17,9 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from doc_forms.errors import Severity
+from doc_forms.form.reading import Path, path_text, spoken_path
 
 T = TypeVar("T")
-Path = tuple[str | int, ...]
-"""The way to a field of the case: titles and item numbers (from 0)."""
 Patch = Mapping[str, Any]
 """Changes to a case: a path written `任前公示.截止日期` or `考察对象[0].姓名`, and the value (None removes it)."""
 
@@ -124,7 +123,7 @@ class Rule:
             try:
                 verdict = self.function(*arguments)
             except NotYet as missing:
-                verdict = Verdict(Outcome.UNKNOWN, f"尚未填写“{path_text(missing.path)}”", "", missing.path)
+                verdict = Verdict(Outcome.UNKNOWN, f"尚未填写“{spoken_path(case, missing.path)}”", "", missing.path)
             if verdict is not None:
                 yield Finding(self, name, verdict)
 
@@ -244,11 +243,6 @@ class Regulation:
                 subjects[rule.over] = list(rule.over(case))
             findings += rule.ask(case, office, subjects.get(rule.over))
         return findings
-
-
-def path_text(path: Path) -> str:
-    """Write a path as a person would say it: 考察对象 第 1 项 姓名."""
-    return " ".join(f"第 {step + 1} 项" if isinstance(step, int) else step for step in path)
 
 
 _DIGITS = "零一二三四五六七八九"

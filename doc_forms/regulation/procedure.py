@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from doc_forms.form import PartialDate
-from doc_forms.regulation.findings import Path, article_text
+from doc_forms.form.reading import Path
+from doc_forms.regulation.findings import article_text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from doc_forms.form import PartialDate
 from doc_forms.form.periods import Reached, duration_text, months_between
+from doc_forms.form.reading import Path
 from doc_forms.regulation import Outcome, Verdict, broken, doubtful, met
-from doc_forms.regulation.findings import Path
 
 from .._case.people import Experience
 from .._interpretation import Office

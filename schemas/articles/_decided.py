@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from doc_forms.form import PartialDate
+from doc_forms.form.reading import Path
 from doc_forms.regulation import NotYet, Outcome, Verdict, broken, met, need
-from doc_forms.regulation.findings import Path
 
 from .._case.decision import Votes
 from ..case import Case

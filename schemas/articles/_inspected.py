@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from doc_forms.form import PartialDate
+from doc_forms.form.reading import Path
 from doc_forms.regulation import NotYet, Outcome, Verdict, need
-from doc_forms.regulation.findings import Path
 
 from .._case.inspection import Inspection, Interviewee, PersonInspection
 from ..case import Case

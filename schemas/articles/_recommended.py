@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from doc_forms.form.reading import Path
 from doc_forms.regulation import need
-from doc_forms.regulation.findings import Path
 
 from .._case.recommendation import InterviewRound, Meeting, Recommendation
 from ..case import Case

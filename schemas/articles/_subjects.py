@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from doc_forms.form import PartialDate
+from doc_forms.form.reading import Path
 from doc_forms.regulation import need
-from doc_forms.regulation.findings import Path
 
 from .._case.people import Candidate, Exceptional
 from .._case.posts import VacantPost

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from doc_forms.form.reading import Path
 from doc_forms.regulation import need
-from doc_forms.regulation.findings import Path
 
 from .._case.inspection import AssessmentTally
 from .._case.recommendation import Meeting, Recommendation

@@ -6,8 +6,8 @@ Articles 13-15 stand in `chapter04_scope`.
 from __future__ import annotations
 
 from doc_forms.form.periods import years_later
+from doc_forms.form.reading import Path
 from doc_forms.regulation import Severity, Verdict, article, broken, doubtful, met, need
-from doc_forms.regulation.findings import Path
 
 from .._interpretation import Office
 from ..case import Case

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from doc_forms.form.reading import Path
 from doc_forms.regulation import Severity, Verdict, article, broken, doubtful, left_to_people, met, need
-from doc_forms.regulation.findings import Path
 
 from .._case.posts import PersonalNomination
 from .._case.recommendation import Recommendation

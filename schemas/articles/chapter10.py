@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from doc_forms.form import PartialDate, Severity
 from doc_forms.form.periods import reached, years_later
+from doc_forms.form.reading import Path
 from doc_forms.regulation import Verdict, article, broken, doubtful, left_to_people, met, need
-from doc_forms.regulation.findings import Path
 
 from .._case.appointment import Leaving
 from .._case.people import Candidate, Sanction
