@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import IO
 
 from doc_forms.form import Form
+from doc_forms.roster.pasted import paste_roster
 from doc_forms.roster.read import Roster, open_roster
 from doc_forms.roster.receipt import RowResult, write_receipt
 from doc_forms.roster.rows import Row
 
-__all__ = ["Roster", "Row", "RowResult", "open_roster", "write_blank", "write_receipt"]
+__all__ = ["Roster", "Row", "RowResult", "open_roster", "paste_roster", "write_blank", "write_receipt"]
 
 
 def write_blank(form: type[Form], stream: IO[bytes], title: str) -> None:

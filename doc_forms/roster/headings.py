@@ -61,18 +61,24 @@ class Headings:
 class Expected:
     """The headings that a sheet may have."""
 
-    def __init__(self, columns: Iterable[Column], lists: Iterable[ListField] = (), key: str = KEY) -> None:
+    def __init__(
+        self, columns: Iterable[Column], lists: Iterable[ListField] = (), key: str = KEY, *, loose: bool = False
+    ) -> None:
         self.key = key
         self.columns = tuple(columns)
         self.lists = tuple(lists)
         self._targets = {plain(column.heading): Target(column) for column in self.columns}
+        if loose:
+            bare = Counter(column.path[-1] for column in self.columns)
+            alone = [column for column in self.columns if bare[column.path[-1]] == 1]
+            self._targets = {plain(column.path[-1]): Target(column) for column in alone} | self._targets
         for name, target in self._list_targets():
             self._targets.setdefault(name, target)
 
     @classmethod
-    def on_main_sheet(cls, part: type[Part]) -> Expected:
-        """The headings of a form's main sheet."""
-        return cls(columns_of(part), lists_of(part))
+    def on_main_sheet(cls, part: type[Part], *, loose: bool = False) -> Expected:
+        """The headings of a form's main sheet; loose: groups' fields by their own titles, too, where these are one."""
+        return cls(columns_of(part), lists_of(part), loose=loose)
 
     def _list_targets(self) -> Iterator[tuple[str, Target]]:
         """Columns of list items: by `列表.字段` always, by `字段` alone where no two lists share it."""

@@ -30,8 +30,10 @@ __all__ = ["Roster", "Row", "open_roster"]
 _TOTAL = re.compile(r"(合|总|小|共|累)计(数|人数)?([:：].*|\d+人?)?$")
 
 
-def open_roster(path: Path, form: type[Form], sheet: str | None = None) -> Roster:
+def open_roster(path: Path, form: type[Form], sheet: str | None = None, *, loose: bool = False) -> Roster:
     """Open the roster of a form; `sheet` names the main sheet where several could be it.
+
+    loose: a group's field may be headed by its own title alone, where no other field has that title.
 
     Raises FileRefused with every reason: not a safe workbook, no or several possible sheets, missing or
     doubled headings, a list without its sheet.
@@ -39,7 +41,7 @@ def open_roster(path: Path, form: type[Form], sheet: str | None = None) -> Roste
     check_workbook(path)
     book = Book(path)
     try:
-        return Roster(book, form, sheet)
+        return Roster(book, form, sheet, loose=loose)
     except BaseException:
         book.close()
         raise
@@ -51,9 +53,9 @@ class Roster:
     `rows` may be read more than once; `closing_faults` speaks of the last full reading.
     """
 
-    def __init__(self, book: Book, form: type[Form], sheet: str | None = None) -> None:
+    def __init__(self, book: Book, form: type[Form], sheet: str | None = None, *, loose: bool = False) -> None:
         self.book, self.path, self.form = book, book.path, form
-        expected = Expected.on_main_sheet(form)
+        expected = Expected.on_main_sheet(form, loose=loose)
         self.sheet, self.headings = pick_sheet(book, form, expected, sheet)
         self._lists = expected.lists
         self._groups = tuple(groups_of(form))
