@@ -15,14 +15,17 @@ from typing import Any
 from lxml import etree
 
 from doc_forms.errors import Fault, PaperRefused
-from doc_forms.form import Part, PartialDate
+from doc_forms.form import Part, PartialDate, picture_bytes
 from doc_forms.template.compiled import Filled
+from doc_forms.template.pictures import shot_of
 from doc_forms.template.scan import text_of
-from doc_forms.zipped import count_members
+from doc_forms.zipped import count_members, holds
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|｝｝|｛%|%｝")
 _LINES = re.compile("[\n\t]+")
+_PICTURE = ("/9j/", "iVBORw0KGgo")  # how a JPEG and a PNG begin in base64
+_LONG = 80
 
 
 def facts_of(part: Part, context: Mapping[str, Any]) -> list[str]:
@@ -70,12 +73,23 @@ def check_document(filled: Filled, facts: Iterable[str], members: int) -> None:
         except PaperRefused as error:
             faults += error.faults
         printed.update(filled.printed[name])
+    printed.update(_shown_pictures(filled))
     if not faults:
         faults += _missing(facts, printed, "\n".join(texts))
     if count_members(filled.package) != members:
         faults.append(Fault("gate-package", "生成的文件包不完整，没有保存"))
     if faults:
         raise PaperRefused(faults)
+
+
+def _shown_pictures(filled: Filled) -> Iterator[str]:
+    """The record's pictures that the package holds byte by byte and a part shows."""
+    for name, picture in filled.pictures.items():
+        relation = f'"{shot_of(picture).relation}"'.encode()
+        if holds(filled.package, name, picture_bytes(picture)) and any(
+            relation in part for part in filled.parts.values()
+        ):
+            yield picture
 
 
 def check_part(name: str, data: bytes, printed: list[str]) -> str:
@@ -116,6 +130,7 @@ def _missing(facts: Iterable[str], printed: set[str], text: str) -> Iterator[Fau
         squeezed = squeezed or re.sub(r"\s", "", text)
         if not any(re.sub(r"\s", "", form) in squeezed for form in _spellings(fact)):
             shown = fact if len(fact) <= 12 else fact[:12] + "…"  # noqa: PLR2004 - enough to recognise it
+            shown = "照片" if len(fact) > _LONG and fact.startswith(_PICTURE) else shown
             yield Fault("gate-unprinted", f"“{shown}”没有印在文书上，没有保存；请检查模板或这一项是否适用")
 
 

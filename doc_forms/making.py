@@ -70,7 +70,7 @@ class Maker:
         """Give the finished document; PaperRefused when it does not pass its gates."""
         beside = {PART: self.identity(draft).to_xml()}
         filled = self.template.fill(draft.context, beside)
-        check_document(filled, draft.facts, len(self.template.package.parts) + len(beside))
+        check_document(filled, draft.facts, len(self.template.parts) + len(filled.pictures) + len(beside))
         return filled.package
 
     def identity(self, draft: Draft) -> Identity:

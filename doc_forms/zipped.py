@@ -82,6 +82,15 @@ def read_back(package: bytes) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
+def holds(package: bytes, name: str, data: bytes) -> bool:
+    """Tell whether a package has a member with exactly these bytes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as opened:
+            return opened.read(name) == data
+    except (zipfile.BadZipFile, KeyError):
+        return False
+
+
 def count_members(package: bytes) -> int:
     """Give the number of directory entries that lie whole at the end of the package; -1 when it is cut off."""
     if package[-_END.size : -_END.size + 4] != b"PK\x05\x06":

@@ -17,7 +17,9 @@ from typing import IO, Any
 from lxml import etree
 
 from doc_forms.errors import Fault, Place, TemplateRefused
+from doc_forms.form import picture_bytes
 from doc_forms.template.compiled import Template, content_types
+from doc_forms.template.pictures import Shot, shot_of
 from doc_forms.template.prepare import prepare_word_part
 from doc_forms.template.scan import W, parse_part, text_of
 
@@ -41,7 +43,8 @@ class CombinedTemplate:
 
     def __init__(self, template: Template) -> None:
         """Prepare it; TemplateRefused where its papers cannot share a document."""
-        self._parts = dict(template.package.parts)
+        self._parts = dict(template.parts)
+        self._places = template.places
         types = content_types(template.package)
         self._main = next(name for name, kind in types.items() if kind.endswith("document.main+xml"))
         folder, _, base = self._main.rpartition("/")
@@ -79,7 +82,8 @@ class CombinedTemplate:
         """Write the document of `count` papers (at least one) to the stream. `beside`: parts of this document alone."""
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
             package.writestr(_info("[Content_Types].xml"), self._content_types(count))
-            package.writestr(_info(self._relations), self._relationships(count))
+            shots = self._write_pictures(package, contexts())
+            package.writestr(_info(self._relations), self._relationships(count, shots))
             made_here = {"[Content_Types].xml", self._relations, self._main, *self._own}
             core = {part.name: part.render(next(iter(contexts())))[0] for part in self._core}
             for name, data in self._parts.items():
@@ -91,6 +95,17 @@ class CombinedTemplate:
             with package.open(_info(self._main), "w") as body:
                 for piece in self._pieces(contexts(), count, check):
                     body.write(piece)
+
+    def _write_pictures(self, package: zipfile.ZipFile, contexts: Iterable[dict[str, Any]]) -> list[Shot]:
+        """Write each picture that some paper shows, once; give them."""
+        written: dict[str, Shot] = {}
+        for context in contexts if self._places else ():
+            for picture in self._places.pictures(context) if self._places else ():
+                name = self._folder + shot_of(picture).part
+                if name not in written:
+                    written[name] = shot_of(picture)
+                    package.writestr(_info(name), picture_bytes(picture))
+        return list(written.values())
 
     def _write_headers(self, package: zipfile.ZipFile, contexts: Iterable[dict[str, Any]]) -> None:
         for number, context in enumerate(contexts if self._own else (), 1):
@@ -156,8 +171,9 @@ class CombinedTemplate:
         target = relation.get("Target", "")
         return target.lstrip("/") if target.startswith("/") else self._folder + target
 
-    def _relationships(self, count: int) -> bytes:
-        root = parse_part(self._parts[self._relations])
+    def _relationships(self, count: int, shots: Iterable[Shot]) -> bytes:
+        relations = self._parts[self._relations]
+        root = parse_part(self._places.related(shots) if self._places else relations)
         for identity, node in self._own_relations().items():
             original = next(item for item in root if item.get("Id") == identity)
             root.remove(original)

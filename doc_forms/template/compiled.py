@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -14,6 +14,7 @@ from doc_forms.errors import Fault, Place, TemplateRefused
 from doc_forms.form import Part
 from doc_forms.packages import Package
 from doc_forms.template.language import Checker, Usage
+from doc_forms.template.pictures import PicturePlaces
 from doc_forms.template.prepare import PreparedPart, prepare_plain_part, prepare_word_part
 from doc_forms.template.scan import Tag, parse_part, scan, text_of
 from doc_forms.zipped import Base
@@ -38,6 +39,8 @@ class Filled:
     parts: dict[str, bytes]
     printed: dict[str, list[str]]
     package: bytes
+    pictures: dict[str, str] = field(default_factory=dict)
+    """The record's pictures, as the form keeps them, by the names of their parts."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,22 @@ class Template:
     usage: Usage
     base: Base
     package: Package
+    places: PicturePlaces | None = None
+    """Where pictures go; None where the template has no place for any."""
 
     def fill(self, context: dict[str, Any], beside: Mapping[str, bytes] | None = None) -> Filled:
         """Give the filled document; the same context gives the same bytes. `beside`: parts of this paper alone."""
         parts, printed = {}, {}
         for part in self.prepared:
             parts[part.name], printed[part.name] = part.render(context)
-        return Filled(parts, printed, self.base.with_members({**parts, **(beside or {})}))
+        added, pictures = self.places.members(context) if self.places else ({}, {})
+        package = self.base.with_members({**parts, **added, **(beside or {})})
+        return Filled(parts, printed, package, pictures)
+
+    @property
+    def parts(self) -> dict[str, bytes]:
+        """The template's own parts that every paper has: without the pictures that only hold a place."""
+        return self.places.parts if self.places else self.package.parts
 
     @property
     def slow_reasons(self) -> tuple[str, ...]:
@@ -89,10 +101,13 @@ def compile_template(package: Package, form: type[Part]) -> Template:
             faults += _unfilled(name, root)
     if faults:
         raise TemplateRefused(_in_file(fault, package.name) for fault in faults)
-    filled = {part.name for part in prepared}
+    body = next(name for name, kind in types.items() if kind == _BODY_TYPE)
+    places = PicturePlaces(package.parts, body, usage.pictures) if usage.pictures else None
+    constant = places.parts if places else package.parts
+    made = {part.name for part in prepared} | ({places.relations} if places else set())
     digest = hashlib.sha256(b"".join(name.encode() + data for name, data in package.parts.items())).hexdigest()
-    base = Base({name: data for name, data in package.parts.items() if name not in filled})
-    return Template(package.name, digest, tuple(prepared), usage, base, package)
+    base = Base({name: data for name, data in constant.items() if name not in made})
+    return Template(package.name, digest, tuple(prepared), usage, base, package, places)
 
 
 def content_types(package: Package) -> dict[str, str]:

@@ -74,6 +74,8 @@ class Usage:
     """What a template does with each field: the paths that it prints and those that it asks about."""
 
     printed: set[Path] = field(default_factory=set)
+    pictures: set[Path] = field(default_factory=set)
+    """Those of the printed ones that are pictures."""
     tested: set[Path] = field(default_factory=set)
 
 
@@ -84,6 +86,7 @@ class _Scope:
     path: Path
     part: type[Part] | None
     is_list: bool = False
+    is_picture: bool = False
 
 
 class Checker:
@@ -110,6 +113,9 @@ class Checker:
         if tag.kind == "print":
             yield from self._expression(f"{{{{ {tag.text} }}}}", tag, self._usage.printed)
             return
+        if tag.kind == "picture":
+            yield from self._picture(tag)
+            return
         word = tag.text.split(None, 1)[0]
         if word in ("for", "if"):
             yield from self._opening(tag, word)
@@ -119,6 +125,19 @@ class Checker:
             yield from self._ending(tag, word.removeprefix("end"))
         else:
             yield f"“{{% {tag.text} %}}”不是可用的标记；可用 for、if、elif、else"
+
+    def _picture(self, tag: Tag) -> Iterator[str]:
+        node = self._parse(f"{{{{ {tag.text} }}}}")
+        output = node.body[0] if isinstance(node, nodes.Template) and len(node.body) == 1 else None
+        named = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else nodes.Const("")
+        scope = self._resolve(named)
+        if isinstance(scope, str):
+            yield scope
+        elif not scope.is_picture or scope.is_list:
+            yield f"“{tag.text}”不是一张照片，不能用作图片的替换文字"
+        else:
+            self._usage.printed.add(scope.path)
+            self._usage.pictures.add(scope.path)
 
     def _opening(self, tag: Tag, word: str) -> Iterator[str]:
         self._open.append((tag, word))
@@ -140,7 +159,7 @@ class Checker:
             yield f"“{'.'.join(scope.path)}”不是可以逐项列出的内容"
         else:
             self._usage.tested.add(scope.path)
-        self._loops.append((loop.target.name, _Scope(scope.path, scope.part)))
+        self._loops.append((loop.target.name, _Scope(scope.path, scope.part, is_picture=scope.is_picture)))
         if len(self._loops) > _DEEPEST_LOOP:
             yield f"循环套得太深（最多 {_DEEPEST_LOOP} 层）"
 
@@ -210,7 +229,7 @@ class Checker:
         scope = self._resolve(node.node)
         if isinstance(scope, str):
             yield scope
-        elif not scope.is_list or scope.part is not None:
+        elif not scope.is_list or scope.part is not None or scope.is_picture:
             yield f"“{_JOIN}”只用于一串文字，“{'.'.join(scope.path)}”不是"
         else:
             uses.add(scope.path)
@@ -222,6 +241,8 @@ class Checker:
         elif uses is self._usage.printed and scope.part is not None and scope.path:
             last = scope.path[-1]
             yield f"“{last}”是一组内容，不能直接印出；请写它的字段，如“{last}.{scope.part.fields()[0].title}”"
+        elif uses is self._usage.printed and scope.is_picture:
+            yield f"“{scope.path[-1]}”是照片，不能印成文字；请在模板里放一张图片，把它的替换文字写成这个标记"
         elif uses is self._usage.printed and scope.is_list:
             yield f"“{scope.path[-1]}”有多项，请用循环逐项写出，或写成“{scope.path[-1]}|{_JOIN}”"
         elif scope.path:
@@ -254,4 +275,4 @@ class Checker:
             inside = f"“{'.'.join(holder.path)}”里" if holder.path else ""
             return f"{inside}没有字段“{title}”{hint}"
         spec = titles[title]
-        return _Scope((*holder.path, title), spec.part, spec.shape == "list")
+        return _Scope((*holder.path, title), spec.part, spec.shape == "list", spec.note.picture)

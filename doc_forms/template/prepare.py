@@ -19,9 +19,9 @@ from markupsafe import Markup, escape
 from doc_forms.errors import Fault, Place, TemplateRefused
 from doc_forms.template.kept import cleaned
 from doc_forms.template.language import make_environment
-from doc_forms.template.scan import TAG, W, always_rows, parse_part, text_of
+from doc_forms.template.pictures import PICTURE_FILTERS, ready_pictures
+from doc_forms.template.scan import DOCPR, TAG, W, always_rows, parse_part, text_of
 
-_DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 _HEADER = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _FIRST_DRAWING_ID = 1001
@@ -48,6 +48,7 @@ class PreparedPart:
         self._breaks = breaks
         self._body = body
         environment = make_environment()
+        environment.filters.update(PICTURE_FILTERS)
         environment.finalize = self._print
         self._render = environment.from_string(source).render
 
@@ -65,6 +66,8 @@ class PreparedPart:
 
     def _print(self, value: Any) -> Any:
         """Jinja's finalize: note what is printed; a line end becomes Word's line break."""
+        if isinstance(value, Markup):  # what our own filters for pictures write into the XML: no text
+            return value
         text = str(value)
         self._seen.values.append(text)
         if "\n" not in text:
@@ -80,6 +83,8 @@ def prepare_word_part(name: str, root: etree._Element, *, body: bool) -> Prepare
     reasons = tuple(_slow_reasons(root, body=body))
     if body and not reasons:
         _number_drawings(root)
+    if body:
+        ready_pictures(root)
     source = cleaned(etree.tostring(root, encoding="unicode"))
     try:
         if _content(root) == _content(parse_part(TAG.sub("", source).encode())) and _count_tags(root) == len(
@@ -94,11 +99,14 @@ def prepare_word_part(name: str, root: etree._Element, *, body: bool) -> Prepare
 
 def _content(root: etree._Element) -> tuple[str, int]:
     """What must outlast the clean-up: all text but the tags, and the drawings."""
-    return "".join(TAG.sub("", text_of(root)).split()), sum(1 for _ in root.iter(_DOCPR))
+    return "".join(TAG.sub("", text_of(root)).split()), sum(1 for _ in root.iter(DOCPR))
 
 
 def _count_tags(root: etree._Element) -> int:
-    return len(TAG.findall(text_of(root)))
+    attributes = [
+        str(value) for node in root.iter(etree.Element) for value in node.attrib.values() if "{" in str(value)
+    ]
+    return sum(len(TAG.findall(text)) for text in (text_of(root), *attributes))
 
 
 def prepare_plain_part(name: str, root: etree._Element) -> PreparedPart:
@@ -121,8 +129,8 @@ def _slow_reasons(root: etree._Element, *, body: bool) -> list[str]:
 def _drawings_may_vary(root: etree._Element) -> bool:
     """Whether a loop or a condition holds a drawing, so that how many there are depends on the values."""
     text = ""
-    for node in root.iter(f"{W}t", _DOCPR):
-        if node.tag == _DOCPR:
+    for node in root.iter(f"{W}t", DOCPR):
+        if node.tag == DOCPR:
             ends = _BLOCK_END.findall(text)
             if len(ends) != 2 * ends.count("end"):
                 return True
@@ -152,7 +160,7 @@ def _span(row: etree._Element) -> int:
 
 def _number_drawings(root: etree._Element) -> None:
     """Give drawings the numbers that docxtpl gives them after every rendering."""
-    for number, drawing in enumerate(root.iter(_DOCPR), _FIRST_DRAWING_ID):
+    for number, drawing in enumerate(root.iter(DOCPR), _FIRST_DRAWING_ID):
         drawing.set("id", str(number))
 
 

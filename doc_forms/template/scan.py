@@ -17,6 +17,9 @@ from lxml import etree
 from doc_forms.errors import Fault, Place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 Level = Literal["", "p", "tr", "tc", "r"]
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -43,9 +46,9 @@ _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag: `print` (an expression), `block` (for, if, elif, else, endfor, endif) or `comment`."""
+    """One tag: `print` (an expression), `block` (for, if, elif, else, endfor, endif), `comment`, or `picture`."""
 
-    kind: Literal["print", "block", "comment"]
+    kind: Literal["print", "block", "comment", "picture"]
     level: Level
     text: str
     """The expression or statement between the marks."""
@@ -53,6 +56,28 @@ class Tag:
     """Where it stands, e.g. `第 3 段` or `表格 1 第 2 行第 4 列`."""
     holder: etree._Element
     """What has to hold the block's other end too: its paragraph, cell, row or table."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSlot:
+    """A picture of the template whose alternative text is a tag: a record's picture takes its place."""
+
+    drawing: etree._Element
+    blip: etree._Element
+    expression: str
+
+
+def picture_slots(root: etree._Element) -> Iterator[PictureSlot]:
+    """Find the plain pictures (one image, no chart, no shape) whose alternative text or title is one printing tag."""
+    for drawing in root.iter(f"{W}drawing"):
+        blips = [blip for blip in drawing.iter(f"{_A}blip") if blip.get(_EMBED)]
+        properties = drawing.find(f"*/{DOCPR}")
+        if len(blips) != 1 or properties is None:
+            continue
+        texts = (properties.get("descr") or "", properties.get("title") or "")
+        found = next((match for text in texts if (match := _PRINT.match(text.strip()))), None)
+        if found and "{{" not in found.group(1):
+            yield PictureSlot(drawing, blips[0], found.group(1).strip())
 
 
 def parse_part(data: bytes) -> etree._Element:
@@ -75,6 +100,8 @@ def scan(root: etree._Element, part: str) -> tuple[list[Tag], list[Fault]]:
         faults.extend(_broken(text, place))
         found = list(_tags_of(paragraph, text, spot, faults, place))
         tags.extend(found)
+        if not part:
+            tags.extend(_pictures_of(paragraph, spot))
         faults.extend(_shared(paragraph, text, found, place))
     faults.extend(_emptied_holders(root, part))
     faults.extend(_grids(root, part))
@@ -132,6 +159,13 @@ def _tags_of(paragraph: etree._Element, text: str, spot: str, faults: list[Fault
                 faults.append(Fault("tag-level", f"“{whole}”只能写在表格里", place))
             else:
                 yield Tag("block", level, found.group(2).translate(_STRAIGHT), spot, holder)
+
+
+def _pictures_of(paragraph: etree._Element, spot: str) -> Iterator[Tag]:
+    """The picture tags of the paragraph itself."""
+    for slot in picture_slots(paragraph):
+        if next(slot.drawing.iterancestors(f"{W}p")) is paragraph:
+            yield Tag("picture", "", slot.expression, spot, paragraph)
 
 
 def _out_of_order(tag: str) -> str:
@@ -219,12 +253,21 @@ def _grids(root: etree._Element, part: str) -> Iterator[Fault]:
 
 def _out_of_reach(root: etree._Element, part: str) -> Iterator[Fault]:
     """Tags where no value can be checked after filling: attributes, field codes, drawings, deleted text."""
+    slots = () if part else picture_slots(root)
+    reached = {node for slot in slots for node in slot.drawing.iter() if node.get("descr") or node.get("title")}
     for node in root.iter(etree.Element):
-        texts = [str(value) for value in node.attrib.values() if "{{" in str(value) or "{%" in str(value)]
+        values = [
+            str(value) for name, value in node.attrib.items() if node not in reached or name not in ("descr", "title")
+        ]
+        texts = [value for value in values if "{{" in value or "{%" in value]
         if node.tag != f"{W}t" and node.text and ("{{" in node.text or "{%" in node.text):
             texts.append(node.text)
         for text in texts:
             name = etree.QName(node).localname
+            if name in ("docPr", "cNvPr"):
+                message = f"“{text.strip()[:30]}”换不成照片：要写在正文里一张普通图片的替换文字中，并且只写这一个标记"
+                yield Fault("tag-picture", message, Place(part=part))
+                continue
             message = f"“{text.strip()[:30]}”写在不会被填写的地方（{name}），请移到正文文字里"
             yield Fault("tag-unreachable", message, Place(part=part))
 
