@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
 # Installs whatever the checks need, then runs them: ruff, mypy, pytest. Quick when nothing has changed.
 #
-# Python packages go into .venv-test, at the versions of constraints.txt. LibreOffice, Chromium, two fonts and the
-# PostgreSQL server that the records are tested on come from Debian's packages where apt-get and the right to use it are there;
-# where not, it says so and goes on, and the tests that need them skip with their reason. PYTHON names the Python to use (3.11 or newer).
+# Python packages go into .venv-test, at the versions of constraints.txt. LibreOffice, Chromium, two fonts, a virtual
+# screen and the PostgreSQL server that the records are tested on come from Debian's packages where apt-get and the right
+# to use it are there; where not, it says so and goes on, and the tests that need them skip with their reason. PYTHON names the Python to use (3.11 or newer).
 # Exit status: 0 when every check passes, 1 otherwise.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly venv=.venv-test
+# Fonts, and for the real window a screen that nobody sees and the X libraries that Qt does not bring.
+readonly plain_packages=(
+    fonts-noto-cjk fonts-liberation
+    xvfb xauth libegl1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxkbcommon-x11-0
+)
 
 say() { printf '== %s\n' "$*"; }
 
@@ -29,9 +34,10 @@ missing_packages() {
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
     command -v soffice >/dev/null || printf '%s\n' libreoffice-writer libreoffice-calc
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo chromium
-    local package
-    for package in fonts-noto-cjk fonts-liberation; do
-        dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null | grep -q ' installed$' || echo "$package"
+    local installed package
+    installed=" $(dpkg-query --show --showformat='${Package}:${Status} ' "${plain_packages[@]}" 2>/dev/null)"
+    for package in "${plain_packages[@]}"; do
+        [[ $installed == *" $package:install ok installed"* ]] || echo "$package"
     done
 }
 
@@ -85,6 +91,7 @@ provide_venv() {
     "$1" -m venv "$venv"
     local pip=("$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt)
     "${pip[@]}" --editable '.[test,dev]'
+    "${pip[@]}" --editable '.[window]' || say "Qt could not be installed; the test that opens the real window will skip"
     printf '%s\n' "$mark" >"$venv/made-from"
 }
 

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import webbrowser
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from doc_forms.desk import Desk, RecordsChoice
 from doc_forms.errors import Fault, UsageRefused
 from doc_forms.web.app import make_app
 from doc_forms.web.server import Server
 from doc_forms.web.shell import BrowserShell, Shell, WindowShell
+from doc_forms.web.toolkit import toolkit
 
 _SIZE, _LEAST = (1280, 720), (1024, 600)
-_NO_WINDOW = (
-    "打不开窗口：请安装 WebKitGTK（Debian、Ubuntu：apt install gir1.2-webkit2-4.1 python3-gi）"
-    "或 Qt（pip install pywebview[pyside6]）；也可以加 --browser 在浏览器中打开"
-)
 
 
 def open_window(library: Path | None = None, folder: Path | None = None, records: RecordsChoice | None = None) -> None:
     """Show the window and return when it is closed. UsageRefused where this computer cannot show one."""
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise UsageRefused(Fault("window-none", "这里没有图形桌面，打不开窗口；请在桌面会话中运行"))
+    gui = toolkit()
     import webview  # noqa: PLC0415 - only the window needs it
 
     webview.settings.update(
@@ -37,7 +29,7 @@ def open_window(library: Path | None = None, folder: Path | None = None, records
     shell.window = webview.create_window(
         "干部任免文书", server.guard.first_url(), width=_SIZE[0], height=_SIZE[1], min_size=_LEAST, text_select=True
     )
-    _start(webview)
+    webview.start(gui=gui, private_mode=True, debug=False)
     server.close()
 
 
@@ -54,15 +46,3 @@ def open_browser(library: Path | None = None, folder: Path | None = None, record
 
 def _serve(desk: Desk, shell: Shell) -> Server:
     return Server(make_app(desk, shell))
-
-
-def _start(webview: Any) -> None:
-    """Run the window's loop: on Linux with GTK, else with Qt, else say what to install."""
-    kinds: Sequence[str | None] = ("gtk", "qt") if sys.platform == "linux" else (None,)
-    for kind in kinds:
-        try:
-            webview.start(gui=kind, private_mode=True, debug=False)
-        except webview.errors.WebViewException:
-            continue
-        return
-    raise UsageRefused(Fault("window-none", _NO_WINDOW))
