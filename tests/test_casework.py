@@ -34,6 +34,7 @@ COUNTS = {
     "opinion_form": 2,
     "interview_record": 45,
     "assessment_summary": 2,
+    "discipline_inquiry": 1,
     "matters_verification": 2,
     "inspection_report": 2,
     "consultation_record": 1,
@@ -161,6 +162,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "1987.05|1987年5月",
         {
             "inspection_candidates": 1,
+            "discipline_inquiry": 1,
             "matters_verification": 1,
             "recommendation_ballot": 1,
             "inspection_report": 1,
@@ -176,6 +178,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         {
             "inspection_candidates": 1,
             "inspection_notice": 1,
+            "discipline_inquiry": 1,
             "matters_verification": 1,
             "decision_record": 1,
             "recommendation_ballot": 1,
@@ -227,6 +230,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         {
             "inspection_candidates": 1,
             "inspection_notice": 1,
+            "discipline_inquiry": 1,
             "matters_verification": 2,
             "recommendation_interview": 1,
             "recommendation_ballot": 1,
