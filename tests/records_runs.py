@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from doc_forms.errors import DocFormsError
-from doc_forms.files import Batch
+from doc_forms.files import place_paper
 from doc_forms.records import Entry, EntryState, Number, NumberState, Records
 from doc_forms.records.store import file_of, parse_address
 
@@ -100,33 +100,57 @@ def kill_runs(url: str, runs: int, seed: int) -> dict[str, Any]:
 
 
 def write_for_ever(url: str, name: str, say: Acknowledge) -> None:
-    """Enter papers, save revisions and drafts, take numbers; acknowledge each once it is kept."""
+    """Enter papers, save revisions and drafts, type into a case, take numbers; acknowledge each once it is kept."""
     with Records.open(url, who=name) as records:
+        case, chance = records.working.add(f"{name}-案", {}, "新建"), seeded(name)
+        doings = [enter_paper, save_case, take_number, type_field]
         for count in itertools.count(1):
-            entry = Entry(f"{name}-{count}", "notice", "任职通知", f"/nowhere/{name}-{count}.docx", person=name)
-            records.begin([entry])
-            say(["begun", entry.id])
-            records.finish([entry.id])
-            say(["made", entry.id])
-            say(["revision", records.save_case(name, {"轮次": count}).number])
-            records.save_draft(name, f"字段{count}", count)
-            say(["draft", f"字段{count}"])
-            number = records.reserve("示院委", 2026, name)
-            say(["reserved", number.number])
-            if count % 2:
-                records.issue(number, entry.id)
-                say(["issued", number.number])
+            chance.shuffle(doings)
+            for do in doings:
+                do(records, name, case, count, say)
+
+
+def enter_paper(records: Records, name: str, _case: str, count: int, say: Acknowledge) -> None:
+    entry = Entry(f"{name}-{count}", "notice", "任职通知", f"/nowhere/{name}-{count}.docx", person=name)
+    records.begin([entry])
+    say(["begun", entry.id])
+    records.finish([entry.id])
+    say(["made", entry.id])
+
+
+def save_case(records: Records, name: str, _case: str, count: int, say: Acknowledge) -> None:
+    say(["revision", records.save_case(name, {"轮次": count}).number])
+    records.save_draft(name, f"字段{count}", count)
+    say(["draft", f"字段{count}"])
+
+
+def type_field(records: Records, _name: str, case: str, count: int, say: Acknowledge) -> None:
+    records.working.keep(case, records.working.stamp(case), {(f"字段{count}",): count})
+    say(["typed", f"字段{count}"])
+    records.working.save(case, f"第{count}次")
+    say(["saved", f"第{count}次"])
+
+
+def take_number(records: Records, name: str, _case: str, count: int, say: Acknowledge) -> None:
+    number = records.reserve("示院委", 2026, name)
+    say(["reserved", number.number])
+    if count % 2:
+        records.issue(number, f"{name}-{count}")
+        say(["issued", number.number])
 
 
 def held(records: Records, name: str) -> dict[str, set[Any]]:
     """What the store holds of one run."""
     entries = records.entries(person=name)
+    lines = [line for line in records.working.lines() if line.name == f"{name}-案"]
     numbers = [number for number in records.numbers("示院委", 2026) if number.for_what == name]
     return {
         "begun": {entry.id for entry in entries},
         "made": {entry.id for entry in entries if entry.state is EntryState.MADE},
         "revision": {item.number for item in records.revisions(name)},
         "draft": set(records.drafts(name)),
+        "typed": {title for line in lines for title in records.working.case(line.id).values},
+        "saved": {item.note for item in records.revisions(f"{name}-案")},
         "reserved": {item.number for item in numbers},
         "issued": {item.number for item in numbers if item.state is NumberState.ISSUED},
     }
@@ -239,8 +263,7 @@ def make_until_full(place: Path, url: str, say: Acknowledge, limit: int) -> None
                 entry = Entry(f"e{count}", "notice", "任职通知", str(place / f"{digest}.docx"), document_sha256=digest)
                 records.begin([entry])
                 say(["begun", entry.id])
-                with Batch(place) as batch:
-                    batch.place(digest, ".docx", data)
+                place_paper(place, digest, ".docx", data)
                 say(["placed", entry.id])
                 records.finish([entry.id])
                 say(["made", entry.id])

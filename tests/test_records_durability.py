@@ -32,7 +32,7 @@ def test_two_hundred_kills_lose_nothing_that_was_acknowledged(store_url: str) ->
     found = ran("kill", url=store_url, runs=runs, seed=20260918)
     assert (found["runs"], found["lost"], found["lost_at_the_end"], found["unsound"]) == (runs, 0, 0, 0)
     assert found["acknowledged"] > 2 * runs
-    assert set(found["kinds"]) == {"begun", "made", "revision", "draft", "reserved", "issued"}
+    assert set(found["kinds"]) == {"begun", "made", "revision", "draft", "typed", "saved", "reserved", "issued"}
 
 
 def test_eight_processes_take_fifty_numbers_each_without_a_duplicate_or_an_unexplained_gap(store_url: str) -> None:

@@ -57,18 +57,31 @@ INSERT INTO numbers VALUES ('示院委', 2026, 3, 'reserved', '免职通知', ''
 """
 """What the first version of the program would have left."""
 
+VERSION_2 = """
+CREATE TABLE number_events (position {counted}, prefix TEXT DEFAULT '' NOT NULL, year INTEGER NOT NULL,
+    number INTEGER NOT NULL, state TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+    who TEXT DEFAULT '' NOT NULL, note TEXT DEFAULT '' NOT NULL);
+CREATE INDEX number_events_number ON number_events (prefix, year, number);
+INSERT INTO number_events (prefix, year, number, state, at, who, note)
+    SELECT prefix, year, number, state, at, who, '旧台账转入' FROM numbers ORDER BY number;
+INSERT INTO doc_forms_store VALUES (2, '2026-04-01T09:00:00.000+08:00', '甲');
+"""
+"""What the second had besides."""
 
-def build_version_1(url: str) -> None:
+
+def build(url: str, version: int) -> None:
+    """A store as that version of the program would have left it."""
+    script = VERSION_1 + (VERSION_2 if version == 2 else "")
     if url.startswith("sqlite"):
         file = Path(url.removeprefix("sqlite:///"))
         file.parent.mkdir(exist_ok=True)
         with closing(sqlite3.connect(file)) as connection:
-            connection.executescript(VERSION_1.format(counted="INTEGER NOT NULL PRIMARY KEY"))
+            connection.executescript(script.format(counted="INTEGER NOT NULL PRIMARY KEY"))
         return
     import psycopg  # noqa: PLC0415 - only where there is a server
 
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(VERSION_1.format(counted="SERIAL NOT NULL PRIMARY KEY").encode())
+        connection.execute(script.format(counted="SERIAL NOT NULL PRIMARY KEY").encode())
 
 
 def refusal(url: str, **options: float) -> str:
@@ -114,8 +127,11 @@ def test_a_store_is_written_through_to_the_disk_and_forgets_what_is_deleted(file
     assert said == ["wal", 2, 1, 1]
 
 
-def test_a_store_of_version_1_opens_with_a_backup_and_loses_nothing(store_url: str, tmp_path: Path) -> None:
-    build_version_1(store_url)
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_store_of_an_earlier_version_opens_with_a_backup_and_loses_nothing(
+    version: int, store_url: str, tmp_path: Path
+) -> None:
+    build(store_url, version)
     with Records.open(store_url) as records:
         assert [item.note for item in records.revisions("甲案")] == ["", "改名"]
         assert records.case("甲案").data == {"姓名": "𬭚示例"}
@@ -132,19 +148,22 @@ def test_a_store_of_version_1_opens_with_a_backup_and_loses_nothing(store_url: s
             "2026-03-06 甲 已预留：免职通知",
         ]
         assert str(records.reserve("示院委", 2026, "任职通知")) == "示院委〔2026〕4号"
-    kept = [path for path in tmp_path.rglob("*.db") if "第1版备份" in path.name]
+        assert records.working.lines() == []
+        assert records.working.case(records.working.add("甲案", {"姓名": "乙"}, "")).name == "甲案（2）"
+    kept = [path for path in tmp_path.rglob("*.db") if f"第{version}版备份" in path.name]
     assert len(kept) == 1
     with closing(sqlite3.connect(kept[0])) as connection:
-        assert connection.execute("SELECT max(version) FROM doc_forms_store").fetchone() == (1,)
+        assert connection.execute("SELECT max(version) FROM doc_forms_store").fetchone() == (version,)
         assert connection.execute("SELECT count(*) FROM numbers").fetchone() == (3,)
 
 
-def test_a_store_brought_forward_has_the_tables_of_a_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_store_brought_forward_has_the_tables_of_a_new_one(version: int, tmp_path: Path) -> None:
     shapes = []
     for name in ("old", "new"):
         path = tmp_path / f"{name}.db"
         if name == "old":
-            build_version_1(f"sqlite:///{path}")
+            build(f"sqlite:///{path}", version)
         Records.open(str(path)).close()
         with closing(sqlite3.connect(path)) as connection:
             tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -156,7 +175,7 @@ def test_a_store_brought_forward_has_the_tables_of_a_new_one(tmp_path: Path) -> 
 
 def test_a_failed_step_leaves_the_old_store_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    build_version_1(f"sqlite:///{path}")
+    build(f"sqlite:///{path}", 1)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE INDEX number_events_number ON numbers (state)")  # the name that the step needs
     with pytest.raises(Exception, match="number_events_number"):
@@ -207,7 +226,7 @@ def test_another_programs_database_is_refused_and_left_alone(store_url: str) -> 
 def test_a_store_of_a_newer_program_is_refused_and_left_alone(store_url: str) -> None:
     with Records.open(store_url) as records, records._store.writing() as connection:
         connection.exec_driver_sql("INSERT INTO doc_forms_store (version) VALUES (9)")
-    assert "由较新的程序建立（版本 9，本程序只认到 2），没有改动；请升级程序后再打开" in refusal(store_url)
+    assert "由较新的程序建立（版本 9，本程序只认到 3），没有改动；请升级程序后再打开" in refusal(store_url)
 
 
 def test_a_read_only_store_is_refused_in_one_line() -> None:

@@ -24,6 +24,8 @@ from doc_forms.records.values import (
     Number,
     NumberState,
     Revision,
+    WorkingCase,
+    WorkingLine,
     data_digest,
     entry_id,
     parse_number,
@@ -31,6 +33,7 @@ from doc_forms.records.values import (
 
 if TYPE_CHECKING:
     from doc_forms.records.store import Clock, Store
+    from doc_forms.records.working import WorkingCases
 
 __all__ = [
     "CaseRecord",
@@ -43,6 +46,8 @@ __all__ = [
     "NumberState",
     "Records",
     "Revision",
+    "WorkingCase",
+    "WorkingLine",
     "data_digest",
     "entry_id",
     "parse_number",
@@ -158,6 +163,13 @@ class Records:
         from doc_forms.records import cases
 
         cases.clear_drafts(self._store, case)
+
+    @property
+    def working(self) -> WorkingCases:
+        """The cases that are worked on in the window, each field kept as it is typed."""
+        from doc_forms.records.working import WorkingCases
+
+        return WorkingCases(self._store)
 
     # The register
 

@@ -17,8 +17,7 @@ from doc_forms.records.values import CaseRecord, Change, Draft, Revision, canoni
 
 def save_case(store: Store, name: str, data: Mapping[str, Any], note: str, based_on: int | None) -> Revision:
     """Add a revision; the same data again give the latest one and add nothing. See `Records.save_case`."""
-    text = json.dumps(data, ensure_ascii=False)  # in the order of the schema, for those who read it
-    after = json.loads(text)
+    after = json.loads(json.dumps(data, ensure_ascii=False))  # in the order of the schema, for those who read it
     with store.writing() as connection:
         connection.execute(upsert(connection, CASES, ("name",), name=name, latest=0))
         chosen = select(CASES.c.latest).where(CASES.c.name == name).with_for_update()
@@ -26,14 +25,22 @@ def save_case(store: Store, name: str, data: Mapping[str, Any], note: str, based
         if based_on is not None and based_on != latest:
             message = f"案件“{name}”已有第 {latest} 版，您改的是第 {based_on} 版；请打开最新一版，把改动并入后再保存"
             raise RecordsRefused(Fault("records-revision", message))
-        before = json.loads(_data_text(connection, name, latest))
-        changes = tuple(changes_between(before, after))
-        if latest and not changes:
-            return _revision(connection, name, latest)
-        row = {"number": latest + 1, "note": note, "data": text, "changes": canonical(changes), **store.stamp()}
-        connection.execute(insert(REVISIONS).values(case_name=name, **row))
-        connection.execute(update(CASES).where(CASES.c.name == name).values(latest=latest + 1))
-        return _revision(connection, name, latest + 1)
+        return add_revision(connection, name, latest, after, {"note": note, **store.stamp()})
+
+
+def add_revision(connection: Connection, name: str, latest: int, after: Any, said: Mapping[str, str]) -> Revision:
+    """Add the revision after the `latest`, in the caller's transaction; the same data give the latest one.
+
+    said: the note, when and by whom.
+    """
+    before = data_of(connection, name, latest)
+    changes = tuple(changes_between(before, after))
+    if latest and not changes:
+        return _revision(connection, name, latest)
+    row = {"number": latest + 1, "data": json.dumps(after, ensure_ascii=False), "changes": canonical(changes), **said}
+    connection.execute(insert(REVISIONS).values(case_name=name, **row))
+    connection.execute(update(CASES).where(CASES.c.name == name).values(latest=latest + 1))
+    return _revision(connection, name, latest + 1)
 
 
 def case(store: Store, name: str, revision: int | None) -> CaseRecord:
@@ -45,7 +52,7 @@ def case(store: Store, name: str, revision: int | None) -> CaseRecord:
         if wanted not in range(1, latest + 1):
             message = f"没有案件“{name}”" if not latest else f"案件“{name}”没有第 {wanted} 版（最新是第 {latest} 版）"
             raise RecordsRefused(Fault("records-case", message))
-        return CaseRecord(name, wanted, json.loads(_data_text(connection, name, wanted)))
+        return CaseRecord(name, wanted, data_of(connection, name, wanted))
 
 
 def cases(store: Store) -> list[str]:
@@ -98,11 +105,19 @@ def _at(items: list[Any], index: int) -> Any:
     return items[index] if index < len(items) else None
 
 
-def _data_text(connection: Connection, name: str, number: int) -> str:
+def data_of(connection: Connection, name: str, number: int) -> dict[str, Any]:
+    """Give the data of a revision; of none before the first (RecordsRefused where they are damaged)."""
     if not number:
-        return "{}"
+        return {}
     chosen = select(REVISIONS.c.data).where(REVISIONS.c.case_name == name, REVISIONS.c.number == number)
-    found: str = connection.execute(chosen).scalar_one()
+    text = connection.execute(chosen).scalar()
+    try:
+        found = json.loads(text or "")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        message = f"案件“{name}”第 {number} 版的内容已损坏；请用最近的备份恢复：doc-forms records restore 备份文件"
+        raise RecordsRefused(Fault("records-case", message))
     return found
 
 

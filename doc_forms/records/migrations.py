@@ -58,5 +58,18 @@ def _keep_what_was_done_with_numbers(connection: Connection) -> None:
     connection.execute(insert(events).from_select(columns, ordered))
 
 
-STEPS: dict[int, Step] = {1: _keep_what_was_done_with_numbers}
+def _work_on_cases(connection: Connection) -> None:
+    """2 -> 3: cases are worked on in the store, where the window kept files before."""
+    working = Table(
+        "working",
+        MetaData(),
+        Column("id", Text, primary_key=True),
+        Column("case_name", Text, nullable=False, unique=True),
+        Column("stamp", Integer, nullable=False),
+        Column("at", Text, nullable=False, server_default=""),
+    )
+    working.create(connection)
+
+
+STEPS: dict[int, Step] = {1: _keep_what_was_done_with_numbers, 2: _work_on_cases}
 """Version -> the step that leads on from it."""

@@ -1,10 +1,10 @@
-"""The tables of a store, version 2. Times are ISO 8601 texts with their offset; JSON is kept as text."""
+"""The tables of a store, version 3. Times are ISO 8601 texts with their offset; JSON is kept as text."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
 
-VERSION = 2
+VERSION = 3
 """The version that this program writes; see `migrations` for the way there."""
 
 METADATA = MetaData()
@@ -52,6 +52,17 @@ DRAFTS = Table(
     _text("at"),
     _text("who"),
 )
+
+WORKING = Table(
+    "working",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("case_name", Text, nullable=False, unique=True),
+    Column("stamp", Integer, nullable=False),
+    _text("at"),
+)
+"""The cases that are worked on in the window, each under an id that says nothing of it. `stamp` counts every change,
+so that a window knows what another has done; `at` is of the last one. Since version 3."""
 
 REGISTER = Table(
     "register",

@@ -51,6 +51,29 @@ class Draft:
     who: str
 
 
+@dataclass(frozen=True, slots=True)
+class WorkingLine:
+    """One case among those that are worked on: its id, its name in the records, when it was changed last."""
+
+    id: str
+    name: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCase:
+    """A case as it was typed until now: its latest revision, and over it what was typed since."""
+
+    id: str
+    name: str
+    """Its name in the records, which never changes, whatever the case calls itself."""
+    revision: int
+    """The latest revision; what was typed since lies over it."""
+    stamp: int
+    """Counts every change, so that one who read the case earlier knows of a later one."""
+    values: dict[str, Any]
+
+
 class EntryState(StrEnum):
     """How far a paper has come."""
 
