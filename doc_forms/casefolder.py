@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from doc_forms.casework import CasePaper, PaperState, case_papers
 from doc_forms.checking import CaseReport
@@ -15,14 +16,22 @@ from doc_forms.errors import Fault, PaperRefused, Place, UsageRefused
 from doc_forms.files import Batch, Names, clear_leftovers, make_folder, sync_folder, write_file
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
-from doc_forms.placing import DOCUMENT, WORKBOOK, place
 from doc_forms.records import Entry, Records
 from doc_forms.registering import Registrar
 
 REASONS_FILE = "办理说明.json"
 """What was made in spite of a WARNING, the findings, and the reason given."""
 _ENTRIES = "说明"
+_NAME = "案件名称"
+"""The field by which a case calls itself."""
 _MARKS = {PaperState.READY: "✕", PaperState.MISSING: "○", PaperState.DOUBTED: "▲", PaperState.REFUSED: "✕"}
+
+
+class CaseOrigin(NamedTuple):
+    """Which case in the records, and which revision of it, papers are made from."""
+
+    name: str
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -33,8 +42,6 @@ class MadePaper:
     path: Path
     written: bool
     """False where the same paper was there already."""
-    workbook: Path | None = None
-    """The workbook beside it, where the kind has one."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,7 @@ class CaseFolder:
         words += [f"{len(self.made) - new} 份已有、未重做"] if len(self.made) > new else []
         words += [f"{len(self.left)} 份没有生成"] if self.left else []
         yield f"{'，'.join(words)}。"
-        workbooks = sum(item.workbook is not None for item in self.made)
-        yield f"文书：{self.folder}" + (f"（含 Excel 工作簿 {workbooks} 份）" if workbooks else "")
+        yield f"文书：{self.folder}"
         if self.reasons:
             yield f"理由已记入：{self.reasons}"
         if self.pdfs:
@@ -99,15 +105,7 @@ class CaseFolder:
         return {
             "folder": str(self.folder),
             "refused": self.refused,
-            "made": [
-                {
-                    **item.paper.to_json(),
-                    "path": str(item.path),
-                    "written": item.written,
-                    "workbook": str(item.workbook) if item.workbook else None,
-                }
-                for item in self.made
-            ],
+            "made": [{**item.paper.to_json(), "path": str(item.path), "written": item.written} for item in self.made],
             "left": [
                 {**item.paper.to_json(), "reasons": list(item.reasons), "refused": item.refused} for item in self.left
             ],
@@ -116,13 +114,20 @@ class CaseFolder:
         }
 
 
-def draw_up(
-    library: Library, report: CaseReport, out: Path, reason: str = "", records: Records | None = None
+def draw_up(  # noqa: PLR0913 - the parts of one run
+    library: Library,
+    report: CaseReport,
+    out: Path,
+    reason: str = "",
+    records: Records | None = None,
+    *,
+    origin: CaseOrigin | None = None,
 ) -> CaseFolder:
     """Make every paper that the case can give into `out`; a file that is already there is never overwritten.
 
     reason: why papers with a WARNING are made all the same; kept in 办理说明.json beside them.
-    records: where each paper is registered, with the findings shown and the reason.
+    records: where each paper is registered, with the findings shown, the reason and the revision of the case.
+    origin: that revision.
     Raises OutputRefused where the folder cannot be written, FileRefused or TemplateRefused for a template.
     """
     make_folder(out)
@@ -134,8 +139,8 @@ def draw_up(
         for paper in case_papers(library, report):
             name = names.take(f"{paper.step:02d}_{paper.name}")
             if paper.state is PaperState.READY or (paper.state is PaperState.DOUBTED and reason):
-                made = _make(folder, makers, batch, paper, name)
-                entries += [_stated(entry, report, paper, reason) for entry in made]
+                if entry := _make(folder, makers, batch, paper, name):
+                    entries.append(_stated(entry, origin, paper, reason))
             else:
                 folder.left.append(NotMade(paper, tuple(paper.reasons()), paper.state is not PaperState.MISSING))
         doubted = [item for item in folder.made if item.paper.doubts]
@@ -149,10 +154,24 @@ def draw_up(
     return folder
 
 
-def _stated(entry: Entry, report: CaseReport, paper: CasePaper, reason: str) -> Entry:
-    """The entry with what the case adds: its name, the findings that were shown, why it was made all the same."""
+def _stated(entry: Entry, origin: CaseOrigin | None, paper: CasePaper, reason: str) -> Entry:
+    """The entry with what the case adds: its revision, the findings that were shown, why it was made all the same."""
     findings = tuple(finding.to_json() for finding in paper.doubts)
-    return replace(entry, case=Path(report.file).stem, findings=findings, reasons=reason if findings else "")
+    name, revision = origin or CaseOrigin("", 0)
+    return replace(entry, case=name, revision=revision, findings=findings, reasons=reason if findings else "")
+
+
+def saved_origin(records: Records, report: CaseReport) -> CaseOrigin:
+    """Save the case of a file as a revision, under the name that it calls itself, else that of its file.
+
+    A case that is worked on in the window under that name is left alone: the file's is kept beside it.
+    """
+    data = report.case.data()
+    name = str(data.get(_NAME) or Path(report.file).stem)
+    if name in records.working.names():
+        name = f"{name}（{report.file}）"
+    revision = records.save_case(name, data, f"生成文书（{report.file}）")
+    return CaseOrigin(revision.case, revision.number)
 
 
 class _Makers:
@@ -168,8 +187,8 @@ class _Makers:
         return self._open[kind.stem]
 
 
-def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, name: str) -> list[Entry]:
-    """Make a paper that is ready; give what the register says of its files, nothing where it did not pass its gates."""
+def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, name: str) -> Entry | None:
+    """Make a paper that is ready; give what the register says of it, None where it did not pass its gates."""
     if paper.form is None:
         raise AssertionError  # a paper that is ready has its form
     maker, registrar = makers.of(paper.kind, folder.folder)
@@ -178,12 +197,10 @@ def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, n
         document = maker.make(draft)
     except PaperRefused as error:
         folder.left.append(NotMade(paper, tuple(str(fault) for fault in error.faults), refused=True))
-        return []
-    files = place(batch, draft, document)
-    placed, book = files[DOCUMENT], files.get(WORKBOOK)
-    workbook = folder.folder / book.file if book else None
-    folder.made.append(MadePaper(paper, folder.folder / placed.file, placed.written, workbook))
-    return registrar.finished(registrar.entries(draft), files)
+        return None
+    file, written = batch.place(name, ".docx", document)
+    folder.made.append(MadePaper(paper, folder.folder / file, written))
+    return registrar.finished(registrar.entry(draft), file, hashlib.sha256(document).hexdigest())
 
 
 def _keep_reason(out: Path, report: CaseReport, doubted: Iterable[MadePaper], reason: str) -> Path:

@@ -46,7 +46,7 @@ def main(context: click.Context, library: Path | None, records: str | None, *, n
     """干部选拔任用文书：一次录入，校验、生成、批量合并。"""
     context.obj = library
     remember_address(context, records)
-    context.meta[_REGISTERED] = None if no_records else RecordsChoice(records or None)
+    context.meta[_REGISTERED] = RecordsChoice(records or None, registers=not no_records)
 
 
 def _office(context: click.Context) -> Office:
@@ -100,8 +100,6 @@ def fill(  # noqa: PLR0913 - one argument an option
         return
     _show_faults(paper.warnings)
     click.echo(f"{'已生成' if paper.written else '已有相同的文书，未重做'}：{paper.path}")
-    if paper.workbook:
-        click.echo(f"Excel 工作簿：{paper.workbook}")
     if paper.pdf:
         click.echo(f"PDF：{paper.pdf}")
 

@@ -9,6 +9,7 @@ report = office.merge("appointment_notice", Path("名册.xlsx"), Path("out"))
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -17,14 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from doc_forms.data import read_data_file
 from doc_forms.errors import Fault, FileRefused, Place, Severity, UsageRefused
-from doc_forms.files import Batch, clear_leftovers, make_folder, new_file, safe_name, sync_folder
+from doc_forms.files import clear_leftovers, make_folder, new_file, place_paper, safe_name, sync_folder
 from doc_forms.form import PartialDate
 from doc_forms.form.reading import locate_in, read
 from doc_forms.identity import Identity, identity_of
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
-from doc_forms.placing import DOCUMENT, WORKBOOK, place
 from doc_forms.records import Records
 from doc_forms.registering import RecordsChoice, Registrar
 
@@ -51,8 +51,6 @@ class FilledPaper:
     path: Path
     written: bool
     pdf: Path | None = None
-    workbook: Path | None = None
-    """The workbook beside it, where the kind has one."""
     warnings: list[Fault] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
@@ -61,7 +59,6 @@ class FilledPaper:
             "path": str(self.path),
             "written": self.written,
             "pdf": str(self.pdf) if self.pdf else None,
-            "workbook": str(self.workbook) if self.workbook else None,
             "warnings": [warning.to_json() for warning in self.warnings],
         }
 
@@ -72,15 +69,15 @@ class Office:
     def __init__(self, library: Path | None = None, records: RecordsChoice | None = None) -> None:
         """Open the built-in library, or the office's own at `library` (UsageRefused when it is none).
 
-        records: where papers are registered; None registers nothing. The user's own store is written to where
-        it is there already, and made by `papers`.
+        records: where papers are registered and cases are kept; None registers nothing, so that a program that
+        only makes papers writes nothing else. `RecordsChoice()` is the user's own store, as the command line has it.
         """
         self._library = Library(library)
         self._choice = records
 
     @contextmanager
-    def _records(self, *, make: bool = False) -> Iterator[Records | None]:
-        records = self._choice.open(make=make) if self._choice else None
+    def _records(self) -> Iterator[Records | None]:
+        records = self._choice.open() if self._choice else None
         with records or nullcontext():
             yield records
 
@@ -130,20 +127,17 @@ class Office:
         form, warnings = read(found.form, values, locate_in(name), data.parent if isinstance(data, Path) else None)
         maker = Maker.open(found, template)
         draft = maker.draft(form)
-        draft = replace(draft, name=safe_name(draft.name))
         document = maker.make(draft)
         make_folder(out)
         clear_leftovers(out)
         with self._records() as records:
             registrar = Registrar(maker, out, records)
             registrar.begin([draft])
-            with Batch(out) as batch:
-                files = place(batch, draft, document)
+            file, written = place_paper(out, safe_name(draft.name), ".docx", document)
             sync_folder(out)
-            registrar.finish({draft.name: files})
-        path, book = out / files[DOCUMENT].file, files.get(WORKBOOK)
-        made = self._pdf([path], out)[0] if pdf else None
-        return FilledPaper(path, files[DOCUMENT].written, made, out / book.file if book else None, warnings)
+            registrar.finish({draft.name: (file, hashlib.sha256(document).hexdigest())})
+        path = out / file
+        return FilledPaper(path, written, self._pdf([path], out)[0] if pdf else None, warnings)
 
     def merge(  # noqa: PLR0913 - one keyword an option of the command
         self,
@@ -213,13 +207,15 @@ class Office:
     def papers(self, case: Path, out: Path, *, reason: str = "", pdf: bool = False, **checked: Any) -> CaseFolder:
         """Make every paper that a case file can give now into the folder `out`; see `doc_forms.casefolder.draw_up`.
 
+        Where papers are registered, the case is saved as a revision in the records first, and each entry names it.
         checked: `as_of`, `settings` and `calendars` as for `check`.
         """
-        from doc_forms.casefolder import draw_up  # noqa: PLC0415 - as in `check`
+        from doc_forms.casefolder import draw_up, saved_origin  # noqa: PLC0415 - as in `check`
 
         report = self.check(case, **checked)
-        with self._records(make=True) as records:
-            folder = draw_up(self._library, report, out, reason, records)
+        with self._records() as records:
+            origin = saved_origin(records, report) if records else None
+            folder = draw_up(self._library, report, out, reason, records, origin=origin)
         if pdf and folder.made:
             folder.pdfs = self._pdf([item.path for item in folder.made], out)
         return folder

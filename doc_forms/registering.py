@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from doc_forms.errors import OutputRefused, RecordsRefused
 from doc_forms.files import safe_name
 from doc_forms.making import Draft, Maker
-from doc_forms.placing import DOCUMENT, WORKBOOK, Files
 from doc_forms.records import Entry, Records, data_digest, entry_id
 
+_WITHOUT = "。没有生成文书；要不登记而生成，请加 --no-records"
 _NUMBER = "发文字号"
 _PERSON = "姓名"
 _DATES = ("成文日期", "印发日期", "日期", "决定日期")
@@ -23,13 +24,23 @@ _DATES = ("成文日期", "印发日期", "日期", "决定日期")
 
 @dataclass(frozen=True)
 class RecordsChoice:
-    """Where papers are registered: None is the user's own store."""
+    """Where papers are registered: None is the user's own store. Where `registers` is False, nowhere."""
 
     url: str | None = None
+    registers: bool = True
 
-    def open(self, *, make: bool) -> Records | None:
-        """Open the store; the user's own is made only where `make`, else None is given where it is not there."""
-        return Records.open(self.url) if make or Records.exists(self.url) else None
+    def open(self) -> Records | None:
+        """Open the store, made where it is missing; None where nothing is registered.
+
+        RecordsRefused or OutputRefused where it cannot be opened, with the way to do without.
+        """
+        if not self.registers:
+            return None
+        try:
+            return Records.open(self.url)
+        except (RecordsRefused, OutputRefused) as error:
+            faults = [replace(fault, message=f"{fault.message}{_WITHOUT}") for fault in error.faults]
+            raise type(error)(faults) from None
 
 
 class Registrar:
@@ -39,55 +50,46 @@ class Registrar:
         self._records = records
         self._maker = maker
         self._folder = folder.absolute()
-        self._begun: dict[str, dict[str, Entry]] = {}
+        self._begun: dict[str, Entry] = {}
 
     def begin(self, drafts: Iterable[Draft]) -> None:
-        """Enter papers by the names they are to have, each file of a paper by itself."""
+        """Enter papers by the names they are to have."""
         if self._records:
-            begun = {draft.name: self.entries(draft) for draft in drafts}
+            begun = {draft.name: self.entry(draft) for draft in drafts}
             self._begun |= begun
-            self._records.begin([entry for entries in begun.values() for entry in entries.values()])
+            self._records.begin(list(begun.values()))
 
-    def finish(self, placed: Mapping[str, Files]) -> None:
-        """Note which files hold each paper, by its planned name."""
+    def finish(self, placed: Mapping[str, tuple[str, str]]) -> None:
+        """Note which file holds each paper, by its planned name, and the file's sha256."""
         if self._records and placed:
-            begun = ((self._begun.pop(name), files) for name, files in placed.items())
-            self._records.finish([entry for entries, files in begun for entry in self.finished(entries, files)])
+            begun = ((self._begun.pop(name), held) for name, held in placed.items())
+            self._records.finish([self.finished(entry, *held) for entry, held in begun])
 
     def fail(self, names: Iterable[str]) -> None:
         """Note that papers did not pass their gates."""
         if self._records:
-            self._records.fail([entry.id for name in names for entry in self._begun.pop(name).values()])
+            self._records.fail([self._begun.pop(name).id for name in names])
 
-    def finished(self, entries: Mapping[str, Entry], files: Files) -> list[Entry]:
-        """Give the entries of a paper with the names and the sha256 that its files have now."""
-        return [
-            replace(entries[ending], path=str(self._folder / placed.file), document_sha256=placed.sha256)
-            for ending, placed in files.items()
-        ]
+    def finished(self, entry: Entry, file: str, digest: str) -> Entry:
+        """Give an entry with the name that its file has now and the file's sha256."""
+        return replace(entry, path=str(self._folder / file), document_sha256=digest)
 
-    def entries(self, draft: Draft) -> dict[str, Entry]:
-        """Give what the register says of a paper, by the endings of its files and the names they are to have."""
+    def entry(self, draft: Draft) -> Entry:
+        """Give what the register says of a paper, by the name that it is to have."""
         kind, context = self._maker.kind, draft.context
+        path = self._folder / f"{safe_name(draft.name)}.docx"
         digest = data_digest(context)
-        common = Entry(
-            id="",
+        return Entry(
+            id=entry_id(kind.stem, self._maker.template_sha256, digest, path),
             kind=kind.stem,
-            title="",
-            path="",
+            title=kind.title,
+            path=str(path),
             person="、".join(_people(kind.form.about.subjects or (_PERSON,), context)),
             number=str(context.get(_NUMBER, "")),
             date=next((str(context[title]) for title in _DATES if context.get(title)), ""),
             template_sha256=self._maker.template_sha256,
             data_sha256=digest,
         )
-        found = {}
-        for ending in (DOCUMENT, WORKBOOK) if draft.workbook else (DOCUMENT,):
-            path = self._folder / f"{safe_name(draft.name)}{ending}"
-            number = entry_id(kind.stem, self._maker.template_sha256, digest, path)
-            title = kind.title if ending == DOCUMENT else f"{kind.title}（工作簿）"
-            found[ending] = replace(common, id=number, title=title, path=str(path))
-        return found
 
 
 def _people(subjects: Iterable[str], context: Mapping[str, Any]) -> list[str]:

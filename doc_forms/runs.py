@@ -77,7 +77,7 @@ class Run:
     def _make(self) -> None:
         try:
             maker = Maker.open(self.kind)
-            with (self._records.open(make=True) if self._records else None) or nullcontext() as records:
+            with (self._records.open() if self._records else None) or nullcontext() as records:
                 registrar = Registrar(maker, self.folder, records)
                 self.merged = merge(maker, self.roster, self.folder, MergeOptions(), self._note, registrar=registrar)
             self.trouble = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -17,7 +18,8 @@ import openpyxl
 import pytest
 
 from doc_forms import MergeOptions, Office
-from doc_forms.errors import RecordsRefused
+from doc_forms.desk import Desk
+from doc_forms.errors import OutputRefused, RecordsRefused
 from doc_forms.office import RecordsChoice
 from doc_forms.records import Entry, EntryState, Records
 
@@ -127,25 +129,85 @@ def test_the_papers_of_a_case_are_entered_with_the_case(tmp_path: Path) -> None:
     url, out = str(tmp_path / "r.db"), tmp_path / "out"
     folder = Office(records=RecordsChoice(url)).papers(EXAMPLES / "case.json", out)
     found = entries(url)
-    documents = [entry for entry in found if entry.path.endswith(".docx")]
-    assert len(documents) == len(folder.made) > 5
-    assert {entry.case for entry in found} == {"case"}
-    assert_every_paper_has_its_entry(out, documents)
-    workbooks = {str(item.workbook.absolute()) for item in folder.made if item.workbook}
-    assert {entry.path for entry in found if entry not in documents} == workbooks
+    assert len(found) == len(folder.made) > 5
+    case = json.loads((EXAMPLES / "case.json").read_text("utf-8"))
+    assert {(entry.case, entry.revision) for entry in found} == {(case["案件名称"], 1)}
+    with Records.open(url) as records:
+        assert records.case(case["案件名称"], 1).data["动议"] == case["动议"]
+    assert_every_paper_has_its_entry(out, found)
     assert codes(url) == []
 
 
-def test_the_users_own_store_is_made_by_a_case_and_then_used_by_all(library: Path, tmp_path: Path) -> None:
-    office = Office(library, RecordsChoice())
-    office.merge("reminder", roster(tmp_path / "名册.xlsx", 3), tmp_path / "before")
+def test_a_case_file_that_changed_is_a_new_revision_and_its_papers_name_it(tmp_path: Path) -> None:
+    url, file = str(tmp_path / "r.db"), tmp_path / "副院长.json"
+    case = json.loads((EXAMPLES / "case.json").read_text("utf-8"))
+    office = Office(records=RecordsChoice(url))
+    file.write_text(json.dumps(case, ensure_ascii=False), "utf-8")
+    office.papers(file, tmp_path / "out")
+    case["酝酿"]["酝酿日期"] = "2026-09-20"
+    file.write_text(json.dumps(case, ensure_ascii=False), "utf-8")
+    office.papers(file, tmp_path / "out")
+    office.papers(file, tmp_path / "out")
+    with Records.open(url) as records:
+        revisions = records.revisions(case["案件名称"])
+        found = records.entries()
+    assert [revision.number for revision in revisions] == [1, 2]
+    assert [change.path for change in revisions[1].changes] == ["酝酿.酝酿日期"]
+    assert {entry.revision for entry in found if "新稿" in entry.path} == {2}
+    assert {entry.revision for entry in found if "新稿" not in entry.path} == {1}
+    assert_every_paper_has_its_entry(tmp_path / "out", found)
+
+
+def test_the_findings_shown_and_the_reason_given_are_kept_with_the_paper(tmp_path: Path) -> None:
+    url, file = str(tmp_path / "r.db"), tmp_path / "副院长.json"
+    half = json.loads((EXAMPLES / "case_half.json").read_text("utf-8"))
+    case = {title: value for title, value in half.items() if title not in {"考察对象", "考察"}}
+    case["民主推荐"]["会议推荐"]["应到人数"] = 108
+    file.write_text(json.dumps(case, ensure_ascii=False), "utf-8")
+    folder = Office(records=RecordsChoice(url)).papers(file, tmp_path / "out", reason="经集体研究")
+    doubted = {str(item.path.absolute()): item.paper.doubts for item in folder.made if item.paper.doubts}
+    assert doubted
+    kept = {entry.path: (entry.findings, entry.reasons) for entry in entries(url)}
+    for path, doubts in doubted.items():
+        findings, reason = kept.pop(path)
+        assert reason == "经集体研究"
+        assert [finding["article"] for finding in findings] == [doubt.rule.article for doubt in doubts]
+    assert set(kept.values()) == {((), "")}
+
+
+def test_a_case_in_the_window_is_left_alone_by_a_file_of_its_name(tmp_path: Path) -> None:
+    case = json.loads((EXAMPLES / "case.json").read_text("utf-8"))
+    desk = Desk(folder=tmp_path)
+    id_ = desk.add({"案件名称": case["案件名称"]}, "新建")
+    Office(records=RecordsChoice(str(tmp_path / "records.db"))).papers(EXAMPLES / "case.json", tmp_path / "out")
+    assert desk.open(id_).values == {"案件名称": case["案件名称"]}
+    assert {entry.case for entry in entries(str(tmp_path / "records.db"))} == {f"{case['案件名称']}（case.json）"}
+
+
+def test_every_face_registers_in_the_users_own_store_unless_told_not_to(library: Path, tmp_path: Path) -> None:
+    file = roster(tmp_path / "名册.xlsx", 3)
+    Office(library).merge("reminder", file, tmp_path / "python")
+    Office(library, RecordsChoice(registers=False)).merge("reminder", file, tmp_path / "not")
     assert not Records.exists()
-    Office(records=RecordsChoice()).papers(EXAMPLES / "case.json", tmp_path / "case")
+    Office(library, RecordsChoice()).merge("reminder", file, tmp_path / "merged")
+    Office(records=RecordsChoice()).fill("resignation_reply", EXAMPLES / "resignation_reply.json", tmp_path / "one")
     with Records.open() as records:
-        count = len(records.entries())
-    office.merge("reminder", roster(tmp_path / "名册.xlsx", 3), tmp_path / "after")
-    with Records.open() as records:
-        assert len(records.entries()) == count + 3
+        found = records.entries()
+    assert_every_paper_has_its_entry(tmp_path / "merged", found[:3])
+    assert_every_paper_has_its_entry(tmp_path / "one", found[3:])
+
+
+def test_no_paper_is_made_where_the_users_own_store_cannot_be_opened_and_the_way_out_is_said(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, out = roster(tmp_path / "名册.xlsx", 3), tmp_path / "out"
+    (tmp_path / "no-folder").write_text("", "utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "no-folder"))
+    with pytest.raises(OutputRefused, match="要不登记而生成，请加 --no-records") as refused:
+        Office(library, RecordsChoice()).merge("reminder", file, out)
+    assert len(refused.value.faults) == 1
+    assert list(out.glob("*.docx")) == []
+    assert Office(library, RecordsChoice(registers=False)).merge("reminder", file, out).made == 3
 
 
 def test_no_paper_gets_its_name_where_the_register_cannot_be_written(library: Path, tmp_path: Path) -> None:
