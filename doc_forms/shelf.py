@@ -1,65 +1,70 @@
-"""Where the window keeps cases: one JSON file each, keyed by the Chinese titles, written whole or not at all.
+"""Cases that an earlier version of the window kept as files: each is taken into the records once, and nothing is lost.
 
-A case is kept as it was typed, so that nothing is lost that is not (yet) right; `read_case` takes the same files.
+A file that was taken is moved into a folder beside the others and stays there as it was.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import secrets
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from doc_forms.data import read_data_file
-from doc_forms.errors import Fault, UsageRefused
-from doc_forms.files import clear_leftovers, make_folder, write_file
+from doc_forms.errors import DataRefused, Fault, FileRefused
+from doc_forms.files import clear_leftovers, make_folder, refuse
+from doc_forms.records import Records
 
+TAKEN = "已转入台账"
+"""The folder of the files that were taken into the records."""
+_NOTE = "由旧版的案件文件转入"
 _ID = re.compile(r"[0-9a-f]{12}")
-Stamp = tuple[int, int]
-"""Tells one state of a file from another: time in nanoseconds, and size in bytes."""
 
 
 class Shelf:
-    """A folder of case files under names that say nothing of the people in them."""
+    """A folder of case files, each named by the id of its case."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the folder, and make it where it is missing (0700). OutputRefused where that cannot be."""
-        self.folder = folder
-        make_folder(folder)
-        clear_leftovers(folder)
+        self._folder = folder
 
-    def ids(self) -> list[str]:
-        """Give the cases that are there, those changed last first."""
-        files = [file for file in self.folder.glob("*.json") if _ID.fullmatch(file.stem)]
-        return [file.stem for file in sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)]
+    def hand_over(self, records: Records, name: str, unnamed: str) -> list[tuple[str, Fault]]:
+        """Take every file into the records and move it away; give those that cannot be read, by id, with the reason.
 
-    def stamp(self, case: str) -> Stamp:
-        """Give the stamp of a case's file (UsageRefused where there is no such case)."""
+        name: the field by which a case is called, `unnamed` what it is called without. Killed at any moment and
+        begun again it takes each file once. Raises RecordsRefused, and OutputRefused where a file cannot be moved.
+        """
+        damaged = []
+        files = [file for file in sorted(self._folder.glob("*.json")) if _ID.fullmatch(file.stem)]
+        if files:
+            clear_leftovers(self._folder)
+        for file in files:
+            try:
+                values = read_data_file(file)
+            except (FileRefused, DataRefused) as error:
+                damaged.append((file.stem, error.faults[0]))
+                continue
+            if not _is_taken(records, file.stem, values):
+                own = None if records.working.has(file.stem) else file.stem
+                records.working.add(str(values.get(name) or unnamed), values, _NOTE, own)
+            self._put_away(file)
+        return damaged
+
+    def _put_away(self, file: Path) -> None:
+        taken = self._folder / TAKEN
+        make_folder(taken)
+        place, number = taken / file.name, 1
+        while place.exists():
+            number += 1
+            place = taken / f"{file.stem}_{number}.json"
         try:
-            found = self.file(case).stat()
-        except OSError:
-            raise UsageRefused(Fault("case-gone", "没有这个案件，可能已被移走")) from None
-        return found.st_mtime_ns, found.st_size
+            file.rename(place)
+        except FileNotFoundError:
+            return  # another window was first
+        except OSError as error:
+            raise refuse(error, file) from None
 
-    def read(self, case: str) -> dict[str, Any]:
-        """Give what was typed (FileRefused or DataRefused where the file is damaged)."""
-        self.stamp(case)
-        return read_data_file(self.file(case))
 
-    def write(self, case: str, values: Mapping[str, Any]) -> None:
-        """Keep what was typed (OutputRefused where it cannot be saved)."""
-        write_file(self.file(case), (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
-
-    def add(self, values: Mapping[str, Any]) -> str:
-        """Keep a new case and give its id."""
-        case = secrets.token_hex(6)
-        self.write(case, values)
-        return case
-
-    def file(self, case: str) -> Path:
-        """Give the file of a case (UsageRefused for what is no id)."""
-        if not _ID.fullmatch(case):
-            raise UsageRefused(Fault("case-gone", "没有这个案件"))
-        return self.folder / f"{case}.json"
+def _is_taken(records: Records, id_: str, values: dict[str, Any]) -> bool:
+    """Whether the records have the case with these very data: an earlier run was killed before the file was moved."""
+    if not records.working.has(id_):
+        return False
+    return records.case(records.working.case(id_).name, 1).data == values

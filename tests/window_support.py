@@ -56,12 +56,13 @@ def browser_open() -> Iterator[Browser]:
 @contextmanager
 def server_open(folder: Path) -> Iterator[str]:
     """Serve the desk in a folder from this process; gives the first address."""
-    records = RecordsChoice(f"sqlite:///{folder}/register.db")
-    server = Server(make_app(Desk(folder=folder, records=records), BrowserShell()))
+    desk = Desk(folder=folder, records=RecordsChoice())
+    server = Server(make_app(desk, BrowserShell()))
     try:
         yield server.guard.first_url()
     finally:
         server.close()
+        desk.close()
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The clerk's desk: the cases that are kept, each opened, changed field by field, checked and turned into papers.
 
-The window calls nothing below this and `doc_forms.office`. A case is read anew whenever its file has changed, so two
-windows see each other's work; each change is on disk before it is confirmed.
+The window calls nothing below this and `doc_forms.office`. Cases lie in the records: what is typed is on the disk
+before it is confirmed, as a draft, and becomes part of a revision when `revise` is called. A case is read anew
+whenever another window has changed it.
 """
 
 from __future__ import annotations
@@ -20,19 +21,22 @@ from doc_forms.casework import CasePaper, PaperState, grouped
 from doc_forms.checking import report_on, today
 from doc_forms.checklist import CheckedStep
 from doc_forms.data import read_data_file
+from doc_forms.desk.history import HistoryDesk
 from doc_forms.desk.layout import LayoutDesk
-from doc_forms.desk.open_case import NAME, CaseLine, OpenCase
+from doc_forms.desk.open_case import NAME, UNNAMED, CaseLine, OpenCase
 from doc_forms.desk.papers import PaperDesk
 from doc_forms.desk.register import Register, RegisterDesk
 from doc_forms.desk.templates import TemplateDesk
 from doc_forms.editing import Values, is_error, list_at, put, readable, typed, value_at
 from doc_forms.errors import DocFormsError, Fault, UsageRefused
+from doc_forms.files import make_folder
 from doc_forms.form import FieldSpec, PartialDate
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.library import Library
+from doc_forms.records import Records, Revision
 from doc_forms.registering import RecordsChoice
 from doc_forms.regulation.procedure import State, Step
-from doc_forms.shelf import Shelf, Stamp
+from doc_forms.shelf import Shelf
 from doc_forms.topics import Outline, Topic, asked, item_name, path_of, spec_at
 
 __all__ = [
@@ -41,6 +45,7 @@ __all__ = [
     "CasePaper",
     "CheckedStep",
     "Desk",
+    "HistoryDesk",
     "OpenCase",
     "PaperState",
     "RecordsChoice",
@@ -53,7 +58,14 @@ __all__ = [
     "value_at",
 ]
 
+Drafts = Mapping[FieldPath, Any]
+"""What was put where."""
+
 _SAMPLE = "case_half.json"
+_STORE = "records.db"
+_NOTHING: tuple[Any, ...] = (None, "", [])
+_TRIES = 20
+"""How often a change is made anew because another window was quicker."""
 
 
 class Desk:
@@ -66,101 +78,151 @@ class Desk:
         records: RecordsChoice | None = None,
         clock: Callable[[], PartialDate] = today,
     ) -> None:
-        """Open the cases in `folder` (default: the user's own data folder).
+        """Open the cases of the records.
 
-        records: where papers are registered; None registers nothing. `clock` gives the day.
+        folder: where papers go, and without an address in `records` the records themselves (default: the user's own
+        documents and data folder). records: where cases are kept and papers registered; None keeps cases there, too,
+        but registers no papers. `clock` gives the day. RecordsRefused or OutputRefused where the store cannot be
+        opened.
         """
         self.library = Library(library)
-        self.records = records
+        store = (records.url if records else None) or (str(folder / _STORE) if folder else None)
+        self.records = RecordsChoice(store) if records and records.registers else None
         self._home = folder
-        self.papers = PaperDesk(self.library, folder, records)
+        self._kept = Records.open(store)
+        self.papers = PaperDesk(self.library, folder, self._kept, registers=self.records is not None)
         self.templates = TemplateDesk(self.library)
-        self.register = RegisterDesk(records)
+        self.register = RegisterDesk(self._kept if self.records else None)
+        self.history = HistoryDesk(self._kept)
         own = folder or Path(platformdirs.user_data_dir("doc_forms"))
-        self._shelf = Shelf(own / "cases")
+        make_folder(own)
         self.layout = LayoutDesk(own)
+        self._folder = own / "cases"
+        self._damaged = Shelf(self._folder).hand_over(self._kept, NAME, UNNAMED)
         self._clock = clock
         self._schema = case_module(self.library)
         self._steps: tuple[Step, ...] = self.library.module("_procedure").STEPS
         self._outline = Outline(self._schema.Case, self._steps)
         self._lock = threading.RLock()
-        self._opened: dict[str, tuple[Stamp, PartialDate, OpenCase]] = {}
+        self._opened: dict[str, OpenCase] = {}
         self._removed: dict[str, tuple[FieldPath, int, Any]] = {}
+
+    def close(self) -> None:
+        """Save what was typed everywhere as revisions and let go of the records."""
+        for case in self._kept.working.pending():
+            self.revise(case, "退出")
+        self._kept.close()
 
     def cases(self) -> list[CaseLine]:
         """Give every case, those changed last first; one that cannot be read says so."""
-        return [self._line(case) for case in self._shelf.ids()]
+        damaged = [CaseLine(case, "打不开的案件", trouble=str(fault)) for case, fault in self._damaged]
+        return [*(self._line(line.id) for line in self._kept.working.lines()), *damaged]
 
     def new(self, name: str) -> str:
         """Begin a case and give its id (UsageRefused without a name)."""
         if not name.strip():
             raise UsageRefused(Fault("case-name", "请给案件起个名称，如 计算机学院副院长选任"))
-        return self._shelf.add({"版本": self._schema.VERSION, NAME: name.strip()})
+        return self.add({"版本": self._schema.VERSION, NAME: name.strip()}, "新建")
 
     def sample(self) -> str:
         """Put the example case on the desk and give its id."""
         values = read_data_file(self.library.root / "examples" / _SAMPLE)
-        return self._shelf.add({**values, NAME: f"【示例】{values.get(NAME, '')}"})
+        return self.add({**values, NAME: f"【示例】{values.get(NAME, '')}"}, "示例")
+
+    def add(self, values: Mapping[str, Any], note: str) -> str:
+        """Put a case on the desk as its first revision, with a word about where it came from, and give its id."""
+        return self._kept.working.add(str(values.get(NAME) or UNNAMED), values, note)
+
+    def revise(self, case: str, note: str) -> Revision:
+        """Save what was typed since the last revision as a new one; give the latest one where nothing differs.
+
+        Revisions are made where a page of questions is finished, before papers are made and before a case is archived,
+        and when the program ends. note: which of these it was.
+        """
+        made = self._kept.working.save(case, note)
+        if made is None:
+            raise AssertionError  # only where a change count is stated
+        return made
 
     def open(self, case: str) -> OpenCase:
-        """Give a case as it stands today (UsageRefused where there is none, FileRefused where it is damaged)."""
+        """Give a case as it stands today (UsageRefused where there is none, RecordsRefused where it is damaged)."""
         with self._lock:
-            stamp, day = self._shelf.stamp(case), self._clock()
-            known = self._opened.get(case)
-            if known is None or known[:2] != (stamp, day):
-                known = (stamp, day, self._look_at(case, self._shelf.read(case), day))
-                self._opened[case] = known
-            return known[2]
+            known, day = self._opened.get(case), self._clock()
+            if known is None or known.report.as_of != day or known.stamp != self._kept.working.stamp(case):
+                found = self._kept.working.case(case)
+                known = self._opened[case] = self._look_at(case, found.values, found.stamp, day)
+            return known
 
     def put(self, case: str, changes: Mapping[FieldPath, Any]) -> OpenCase:
         """Keep what was typed into fields, whatever it is, and give the case as it then stands."""
-        with self._lock:
-            values = self._copy(case)
-            for path, value in changes.items():
-                put(values, path, typed(self.spec(path), value))
-            return self._keep(case, values)
+
+        def change(values: Values) -> Drafts:
+            kept = {path: typed(self.spec(path), value) for path, value in changes.items()}
+            changed = {path: value for path, value in kept.items() if not _same(value_at(values, path), value)}
+            for path, value in changed.items():
+                put(values, path, value)
+            return changed
+
+        return self._change(case, change)
 
     def add_row(self, case: str, path: FieldPath, count: int) -> OpenCase:
         """Add an empty item to the list at a path; `count` is how many the page shows."""
-        with self._lock:
-            values = self._copy(case)
-            self.spec(path)
-            list_at(values, path, count).append({})
-            return self._keep(case, values)
+
+        def change(values: Values) -> Drafts:
+            items = list_at(values, path, count)
+            items.append({})
+            return {path: items}
+
+        self.spec(path)
+        return self._change(case, change)
 
     def remove_row(self, case: str, path: FieldPath, number: int, count: int) -> OpenCase:
         """Remove an item; `undo` brings it back."""
-        with self._lock:
-            values = self._copy(case)
-            self.spec(path)
+        removed: list[Any] = []
+
+        def change(values: Values) -> Drafts:
             items = list_at(values, path, count)
             if not 0 <= number < count:
                 raise UsageRefused(Fault("row-gone", "没有这一行，可能已经删除"))
-            self._removed[case] = path, number, items.pop(number)
+            removed.append(items.pop(number))
             if not items:
                 put(values, path, [])
-            return self._keep(case, values)
+            return {path: items}
+
+        self.spec(path)
+        with self._lock:
+            after = self._change(case, change)
+            self._removed[case] = path, number, removed[-1]
+            return after
 
     def move_row(self, case: str, path: FieldPath, number: int, by: int, count: int) -> OpenCase:
         """Move an item up (by -1) or down (by 1); at the end it stays where it is."""
-        with self._lock:
-            values = self._copy(case)
-            self.spec(path)
+
+        def change(values: Values) -> Drafts:
             items = list_at(values, path, count)
             to = number + by
             if 0 <= number < count and 0 <= to < count:
                 items[number], items[to] = items[to], items[number]
-            return self._keep(case, values)
+            return {path: items}
+
+        self.spec(path)
+        return self._change(case, change)
 
     def undo(self, case: str) -> OpenCase:
         """Bring back what was removed last, where it stood (UsageRefused where nothing was)."""
+
+        def change(values: Values) -> Drafts:
+            items = list_at(values, path)
+            items.insert(number, item)
+            return {path: items}
+
         with self._lock:
             if case not in self._removed:
                 raise UsageRefused(Fault("undo-none", "没有可以撤销的删除"))
-            values = self._copy(case)
-            path, number, item = self._removed.pop(case)
-            list_at(values, path).insert(number, item)
-            return self._keep(case, values)
+            path, number, item = self._removed[case]
+            after = self._change(case, change)
+            del self._removed[case]
+            return after
 
     def removed(self, case: str) -> str:
         """Say what was removed last and can be brought back; empty where nothing was."""
@@ -178,11 +240,11 @@ class Desk:
         home = self._home or Path(platformdirs.user_documents_dir()) / "干部任免文书"
         return home / "批量"
 
-    def _look_at(self, case: str, values: Values, day: PartialDate) -> OpenCase:
+    def _look_at(self, case: str, values: Values, stamp: int, day: PartialDate) -> OpenCase:
         made, faults = readable(self._schema.Case, values)
         name = str(values.get(NAME) or "案件")
-        report = report_on(self.library, name, made, day, self._shelf.folder)
-        return OpenCase(case, values, report, faults, self._outline, self._steps, self.library)
+        report = report_on(self.library, name, made, day, self._folder)
+        return OpenCase(case, values, stamp, report, faults, self._outline, self._steps, self.library)
 
     def _line(self, case: str) -> CaseLine:
         try:
@@ -201,13 +263,23 @@ class Desk:
             f"{due.title} {due.day.chinese}（{due.standing(found.report.as_of)}）" if due and due.day else "",
         )
 
-    def _copy(self, case: str) -> Values:
-        return copy.deepcopy(self.open(case).values)
+    def _change(self, case: str, change: Callable[[Values], Drafts]) -> OpenCase:
+        """Make a change to what stands now, keep it, and give the case as it then stands.
 
-    def _keep(self, case: str, values: Values) -> OpenCase:
-        if values != self.open(case).values:
-            self._shelf.write(case, values)
-        return self.open(case)
+        change: changes the values that it is given and says what stands now at which paths.
+        """
+        with self._lock:
+            for _ in range(_TRIES):
+                found = self.open(case)
+                values = copy.deepcopy(found.values)
+                drafts = change(values)
+                if values == found.values:
+                    return found
+                stamp = self._kept.working.keep(case, found.stamp, drafts)
+                if stamp is not None:
+                    self._opened[case] = self._look_at(case, values, stamp, self._clock())
+                    return self._opened[case]
+        raise UsageRefused(Fault("case-busy", "这个案件正在别的窗口不停改动，刚才填的没有写入；请稍候再填"))
 
     def spec(self, path: FieldPath) -> FieldSpec:
         """Give what the schema says of a field (UsageRefused where there is none)."""
@@ -215,3 +287,8 @@ class Desk:
         if found is None:
             raise UsageRefused(Fault("field-unknown", "没有这一项，请刷新页面"))
         return found
+
+
+def _same(before: Any, value: Any) -> bool:
+    """Whether nothing was changed; nothing at all, an empty text and an empty list are the same."""
+    return before == value or (before in _NOTHING and value in _NOTHING)

@@ -22,6 +22,7 @@ from doc_forms.topics import Outline, Topic
 
 NAME = "案件名称"
 """The field by which the clerk calls a case."""
+UNNAMED = "未命名的案件"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class OpenCase:
     id: str
     values: Values
     """What was typed."""
+    stamp: int
+    """Counts the changes to the case; another one means that these values are no longer what stands."""
     report: CaseReport
     faults: Mapping[str, Fault]
     """What cannot be read or does not go together, by the path of its field in words."""
@@ -67,7 +70,7 @@ class OpenCase:
     @property
     def name(self) -> str:
         """What the clerk calls it."""
-        return str(self.values.get(NAME) or "未命名的案件")
+        return str(self.values.get(NAME) or UNNAMED)
 
     def checked(self, step: int) -> CheckedStep | None:
         """Give a step of the procedure as it was checked; None where the case does not go through it."""

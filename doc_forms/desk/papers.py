@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 
 import platformdirs
 
-from doc_forms.casefolder import CaseFolder, draw_up
+from doc_forms.casefolder import CaseFolder, CaseOrigin, draw_up
 from doc_forms.casework import CasePaper
 from doc_forms.desk.open_case import OpenCase
+from doc_forms.errors import Fault, UsageRefused
 from doc_forms.files import Names, safe_name
 from doc_forms.library import Library
-from doc_forms.registering import RecordsChoice
+from doc_forms.records import Records
 
 
 class PaperDesk:
     """What can be done with the papers of a case."""
 
-    def __init__(self, library: Library, home: Path | None, records: RecordsChoice | None) -> None:
-        """`home`: the folder that holds the papers of all cases; the user's documents by default."""
+    def __init__(self, library: Library, home: Path | None, records: Records, *, registers: bool) -> None:
+        """Draw up the papers of the cases in `records`, and enter them there where it `registers`.
+
+        home: the folder that holds the papers of all cases; the user's documents by default.
+        """
         self._library = library
         self._home = home / "文书" if home else Path(platformdirs.user_documents_dir()) / "干部任免文书"
         self._records = records
+        self._registers = registers
 
     def folder(self, case: OpenCase) -> Path:
         """Give the folder where a case's papers go."""
@@ -38,6 +42,14 @@ class PaperDesk:
         return found
 
     def make(self, case: OpenCase, reason: str) -> CaseFolder:
-        """Make every paper that the case can give now; see `doc_forms.casefolder.draw_up`."""
-        with (self._records.open(make=True) if self._records else None) or nullcontext() as records:
-            return draw_up(self._library, case.report, self.folder(case), reason, records)
+        """Make every paper that the case can give now, and save the case first; see `doc_forms.casefolder.draw_up`.
+
+        UsageRefused where another window has changed the case since it was opened.
+        """
+        revision = self._records.working.save(case.id, "生成文书", case.stamp)
+        if revision is None:
+            message = "这个案件刚在别的窗口改动过，还没有生成；请看过现在的内容后再生成"
+            raise UsageRefused(Fault("case-moved", message))
+        origin = CaseOrigin(revision.case, revision.number)
+        register = self._records if self._registers else None
+        return draw_up(self._library, case.report, self.folder(case), reason, register, origin=origin)

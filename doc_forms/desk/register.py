@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 from doc_forms.errors import Fault
-from doc_forms.records import Entry, Number
-from doc_forms.registering import RecordsChoice
+from doc_forms.records import Entry, Number, Records
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Register:
 class RegisterDesk:
     """What can be done with the register; `kept` is False where papers are registered nowhere."""
 
-    def __init__(self, records: RecordsChoice | None) -> None:
+    def __init__(self, records: Records | None) -> None:
         self._records = records
 
     @property
@@ -33,7 +31,6 @@ class RegisterDesk:
 
     def look(self) -> Register:
         """Give what the register holds, the newest paper first, and what does not add up there."""
-        with (self._records.open(make=False) if self._records else None) or nullcontext() as records:
-            if records is None:
-                return Register()
-            return Register(records.entries()[::-1], records.numbers(), records.check())
+        if self._records is None:
+            return Register()
+        return Register(self._records.entries()[::-1], self._records.numbers(), self._records.check())

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from doc_forms.errors import Fault, FileRefused, Severity
 from doc_forms.library import Kind, Library
-from doc_forms.shelf import Stamp
+
+Stamp = tuple[int, int]
+"""Tells one state of a file from another: time in nanoseconds, and size in bytes."""
 
 
 class TemplateDesk:

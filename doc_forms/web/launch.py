@@ -25,23 +25,31 @@ def open_window(library: Path | None = None, folder: Path | None = None, records
     )
     webview.settings["REMOTE_DEBUGGING_PORT"] = None
     shell = WindowShell()
-    server = _serve(Desk(library, folder, records), shell)
+    desk = Desk(library, folder, records)
+    server = _serve(desk, shell)
     shell.window = webview.create_window(
         "干部任免文书", server.guard.first_url(), width=_SIZE[0], height=_SIZE[1], min_size=_LEAST, text_select=True
     )
-    webview.start(gui=gui, private_mode=True, debug=False)
-    server.close()
+    try:
+        webview.start(gui=gui, private_mode=True, debug=False)
+    finally:
+        server.close()
+        desk.close()
 
 
 def open_browser(library: Path | None = None, folder: Path | None = None, records: RecordsChoice | None = None) -> None:
     """Show the pages in the user's browser and return when somebody ends the program there, or by Ctrl-C."""
     shell = BrowserShell()
-    server = _serve(Desk(library, folder, records), shell)
+    desk = Desk(library, folder, records)
+    server = _serve(desk, shell)
     shell.on_quit = server.close
     address = server.guard.first_url()
     if not webbrowser.open(address):
         raise UsageRefused(Fault("browser-none", "没有找到浏览器"))
-    server.wait()
+    try:
+        server.wait()
+    finally:
+        desk.close()
 
 
 def _serve(desk: Desk, shell: Shell) -> Server:

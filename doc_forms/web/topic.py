@@ -40,6 +40,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
         if wish == "next":
             if any(one.error for one in flat(views_of(found, page))):
                 return _page(desk, found, page, refused=True), _REFUSED
+            desk.revise(case, f"填写：{page.title}")
             return redirect(_onward(found, page)[1])
         return redirect(f"{topic_link(found, page)}#{_change_rows(desk, case, wish, target)}")
 
