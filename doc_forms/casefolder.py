@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from doc_forms.errors import Fault, PaperRefused, Place, UsageRefused
 from doc_forms.files import Batch, Names, clear_leftovers, make_folder, sync_folder, write_file
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
+from doc_forms.placing import DOCUMENT, WORKBOOK, place
 from doc_forms.records import Entry, Records
 from doc_forms.registering import Registrar
 
@@ -42,6 +42,8 @@ class MadePaper:
     path: Path
     written: bool
     """False where the same paper was there already."""
+    workbook: Path | None = None
+    """The workbook beside it, where the kind has one."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ class CaseFolder:
         words += [f"{len(self.made) - new} 份已有、未重做"] if len(self.made) > new else []
         words += [f"{len(self.left)} 份没有生成"] if self.left else []
         yield f"{'，'.join(words)}。"
-        yield f"文书：{self.folder}"
+        workbooks = sum(item.workbook is not None for item in self.made)
+        yield f"文书：{self.folder}" + (f"（含 Excel 工作簿 {workbooks} 份）" if workbooks else "")
         if self.reasons:
             yield f"理由已记入：{self.reasons}"
         if self.pdfs:
@@ -105,7 +108,15 @@ class CaseFolder:
         return {
             "folder": str(self.folder),
             "refused": self.refused,
-            "made": [{**item.paper.to_json(), "path": str(item.path), "written": item.written} for item in self.made],
+            "made": [
+                {
+                    **item.paper.to_json(),
+                    "path": str(item.path),
+                    "written": item.written,
+                    "workbook": str(item.workbook) if item.workbook else None,
+                }
+                for item in self.made
+            ],
             "left": [
                 {**item.paper.to_json(), "reasons": list(item.reasons), "refused": item.refused} for item in self.left
             ],
@@ -139,8 +150,8 @@ def draw_up(  # noqa: PLR0913 - the parts of one run
         for paper in case_papers(library, report):
             name = names.take(f"{paper.step:02d}_{paper.name}")
             if paper.state is PaperState.READY or (paper.state is PaperState.DOUBTED and reason):
-                if entry := _make(folder, makers, batch, paper, name):
-                    entries.append(_stated(entry, origin, paper, reason))
+                made = _make(folder, makers, batch, paper, name)
+                entries += [_stated(entry, origin, paper, reason) for entry in made]
             else:
                 folder.left.append(NotMade(paper, tuple(paper.reasons()), paper.state is not PaperState.MISSING))
         doubted = [item for item in folder.made if item.paper.doubts]
@@ -187,8 +198,8 @@ class _Makers:
         return self._open[kind.stem]
 
 
-def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, name: str) -> Entry | None:
-    """Make a paper that is ready; give what the register says of it, None where it did not pass its gates."""
+def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, name: str) -> list[Entry]:
+    """Make a paper that is ready; give what the register says of its files, nothing where it did not pass its gates."""
     if paper.form is None:
         raise AssertionError  # a paper that is ready has its form
     maker, registrar = makers.of(paper.kind, folder.folder)
@@ -197,10 +208,12 @@ def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, n
         document = maker.make(draft)
     except PaperRefused as error:
         folder.left.append(NotMade(paper, tuple(str(fault) for fault in error.faults), refused=True))
-        return None
-    file, written = batch.place(name, ".docx", document)
-    folder.made.append(MadePaper(paper, folder.folder / file, written))
-    return registrar.finished(registrar.entry(draft), file, hashlib.sha256(document).hexdigest())
+        return []
+    files = place(batch, draft, document)
+    placed, book = files[DOCUMENT], files.get(WORKBOOK)
+    workbook = folder.folder / book.file if book else None
+    folder.made.append(MadePaper(paper, folder.folder / placed.file, placed.written, workbook))
+    return registrar.finished(registrar.entries(draft), files)
 
 
 def _keep_reason(out: Path, report: CaseReport, doubted: Iterable[MadePaper], reason: str) -> Path:

@@ -100,6 +100,8 @@ def fill(  # noqa: PLR0913 - one argument an option
         return
     _show_faults(paper.warnings)
     click.echo(f"{'已生成' if paper.written else '已有相同的文书，未重做'}：{paper.path}")
+    if paper.workbook:
+        click.echo(f"Excel 工作簿：{paper.workbook}")
     if paper.pdf:
         click.echo(f"PDF：{paper.pdf}")
 

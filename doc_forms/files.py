@@ -244,12 +244,6 @@ class Batch:
         self._open.clear()
 
 
-def place_paper(folder: Path, name: str, ending: str, data: bytes) -> tuple[str, bool]:
-    """Save one paper and never overwrite another; see `Batch.place`."""
-    with Batch(folder) as batch:
-        return batch.place(name, ending, data)
-
-
 def _candidates(name: str) -> Iterator[str]:
     yield name
     yield f"{name}_新稿"

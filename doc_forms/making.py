@@ -28,6 +28,8 @@ class Draft:
     facts: list[str]
     data: str | None = None
     """The facts as typed (JSON), for the paper's identity; None where the paper is published."""
+    workbook: bytes | None = None
+    """The finished workbook that goes with the document, where the kind has one."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Maker:
         """Give what the paper will be made from."""
         context = form.context()
         data = None if form.about.published else form.model_dump_json(by_alias=True, exclude_none=True)
-        return Draft(paper_name(form.about.file_name, context), context, facts_of(form, context), data)
+        name, facts = paper_name(form.about.file_name, context), facts_of(form, context)
+        return Draft(name, context, facts, data, _workbook(form) if form.about.workbook else None)
 
     def make(self, draft: Draft) -> bytes:
         """Give the finished document; PaperRefused when it does not pass its gates."""
@@ -89,6 +92,12 @@ class Maker:
         many = Identity(self.kind.stem, self.kind.form.about.version, "", self.template_sha256)
         contexts = lambda: (draft.context for draft in drafts())  # noqa: E731 - read twice, from the first
         combined.write(contexts, count, stream, check, beside={PART: many.to_xml()})
+
+
+def _workbook(form: Form) -> bytes:
+    from doc_forms.workbook import workbook_of  # noqa: PLC0415 - openpyxl takes 0.2 s that most kinds need not pay
+
+    return workbook_of(form)
 
 
 def paper_name(pattern: str, values: Mapping[str, Any]) -> str:

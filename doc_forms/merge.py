@@ -17,6 +17,7 @@ from typing import Any
 from doc_forms.errors import DataRefused, Fault, OutputRefused, PaperRefused, Severity
 from doc_forms.files import Names, clear_leftovers, make_folder, new_file, safe_name, sync_folder
 from doc_forms.making import Draft, Maker
+from doc_forms.placing import DOCUMENT, Placed
 from doc_forms.production import Made, produce
 from doc_forms.records import data_digest
 from doc_forms.registering import Registrar
@@ -237,7 +238,7 @@ def _make_combined(  # noqa: PLR0913 - the parts of one run
     if registrar:
         with report.combined.open("rb") as finished:
             digest = hashlib.file_digest(finished, "sha256").hexdigest()
-        registrar.finish({whole.name: (report.combined.name, digest)})
+        registrar.finish({whole.name: {DOCUMENT: Placed(report.combined.name, True, digest)}})
     for number in good:
         outcomes.add(Made(number, "", report.combined.name, written=True), "")
     report.made = len(good)

@@ -9,7 +9,6 @@ report = office.merge("appointment_notice", Path("名册.xlsx"), Path("out"))
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -18,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from doc_forms.data import read_data_file
 from doc_forms.errors import Fault, FileRefused, Place, Severity, UsageRefused
-from doc_forms.files import clear_leftovers, make_folder, new_file, place_paper, safe_name, sync_folder
+from doc_forms.files import Batch, clear_leftovers, make_folder, new_file, safe_name, sync_folder
 from doc_forms.form import PartialDate
 from doc_forms.form.reading import locate_in, read
 from doc_forms.identity import Identity, identity_of
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
+from doc_forms.placing import DOCUMENT, WORKBOOK, place
 from doc_forms.records import Records
 from doc_forms.registering import RecordsChoice, Registrar
 
@@ -51,6 +51,8 @@ class FilledPaper:
     path: Path
     written: bool
     pdf: Path | None = None
+    workbook: Path | None = None
+    """The workbook beside it, where the kind has one."""
     warnings: list[Fault] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
@@ -59,6 +61,7 @@ class FilledPaper:
             "path": str(self.path),
             "written": self.written,
             "pdf": str(self.pdf) if self.pdf else None,
+            "workbook": str(self.workbook) if self.workbook else None,
             "warnings": [warning.to_json() for warning in self.warnings],
         }
 
@@ -127,17 +130,20 @@ class Office:
         form, warnings = read(found.form, values, locate_in(name), data.parent if isinstance(data, Path) else None)
         maker = Maker.open(found, template)
         draft = maker.draft(form)
+        draft = replace(draft, name=safe_name(draft.name))
         document = maker.make(draft)
         make_folder(out)
         clear_leftovers(out)
         with self._records() as records:
             registrar = Registrar(maker, out, records)
             registrar.begin([draft])
-            file, written = place_paper(out, safe_name(draft.name), ".docx", document)
+            with Batch(out) as batch:
+                files = place(batch, draft, document)
             sync_folder(out)
-            registrar.finish({draft.name: (file, hashlib.sha256(document).hexdigest())})
-        path = out / file
-        return FilledPaper(path, written, self._pdf([path], out)[0] if pdf else None, warnings)
+            registrar.finish({draft.name: files})
+        path, book = out / files[DOCUMENT].file, files.get(WORKBOOK)
+        made = self._pdf([path], out)[0] if pdf else None
+        return FilledPaper(path, files[DOCUMENT].written, made, out / book.file if book else None, warnings)
 
     def merge(  # noqa: PLR0913 - one keyword an option of the command
         self,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from doc_forms.errors import Fault, OutputRefused, PaperRefused
 from doc_forms.files import Batch
 from doc_forms.making import Maker
+from doc_forms.placing import DOCUMENT, Files, place
 from doc_forms.registering import Registrar
 from doc_forms.spool import Spool, SpooledRow, read_rows
 
@@ -30,14 +30,15 @@ _MOST_JOBS = 8
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of one row: the file that holds it and whether it was newly written, or why there is none."""
+    """What came of one row: the document that holds it and whether it was newly written, or why there is none."""
 
     row: int
     planned: str
     file: str = ""
     written: bool = False
-    sha256: str = ""
     faults: tuple[Fault, ...] = ()
+    files: Files = field(default_factory=dict)
+    """All that was placed for it."""
 
 
 def produce(maker: Maker, spool: Spool, folder: Path, jobs: int, registrar: Registrar | None = None) -> Iterator[Made]:
@@ -55,7 +56,7 @@ def produce(maker: Maker, spool: Spool, folder: Path, jobs: int, registrar: Regi
 def _finish(registrar: Registrar | None, made: list[Made]) -> list[Made]:
     """Finish a chunk in the register; give the chunk back."""
     if registrar:
-        registrar.finish({item.planned: (item.file, item.sha256) for item in made if not item.faults})
+        registrar.finish({item.planned: item.files for item in made if not item.faults})
         registrar.fail([item.planned for item in made if item.faults])
     return made
 
@@ -91,9 +92,9 @@ def _make_row(maker: Maker, row: SpooledRow, batch: Batch) -> Made:
         data = maker.make(row.draft)
     except PaperRefused as error:
         return Made(row.number, row.draft.name, faults=tuple(error.faults))
-    return Made(
-        row.number, row.draft.name, *batch.place(row.draft.name, ".docx", data), hashlib.sha256(data).hexdigest()
-    )
+    files = place(batch, row.draft, data)
+    document = files[DOCUMENT]
+    return Made(row.number, row.draft.name, document.file, document.written, files=files)
 
 
 def _produce_in_parallel(

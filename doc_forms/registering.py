@@ -13,6 +13,7 @@ from typing import Any
 from doc_forms.errors import OutputRefused, RecordsRefused
 from doc_forms.files import safe_name
 from doc_forms.making import Draft, Maker
+from doc_forms.placing import DOCUMENT, WORKBOOK, Files
 from doc_forms.records import Entry, Records, data_digest, entry_id
 
 _WITHOUT = "。没有生成文书；要不登记而生成，请加 --no-records"
@@ -50,46 +51,55 @@ class Registrar:
         self._records = records
         self._maker = maker
         self._folder = folder.absolute()
-        self._begun: dict[str, Entry] = {}
+        self._begun: dict[str, dict[str, Entry]] = {}
 
     def begin(self, drafts: Iterable[Draft]) -> None:
-        """Enter papers by the names they are to have."""
+        """Enter papers by the names they are to have, each file of a paper by itself."""
         if self._records:
-            begun = {draft.name: self.entry(draft) for draft in drafts}
+            begun = {draft.name: self.entries(draft) for draft in drafts}
             self._begun |= begun
-            self._records.begin(list(begun.values()))
+            self._records.begin([entry for entries in begun.values() for entry in entries.values()])
 
-    def finish(self, placed: Mapping[str, tuple[str, str]]) -> None:
-        """Note which file holds each paper, by its planned name, and the file's sha256."""
+    def finish(self, placed: Mapping[str, Files]) -> None:
+        """Note which files hold each paper, by its planned name."""
         if self._records and placed:
-            begun = ((self._begun.pop(name), held) for name, held in placed.items())
-            self._records.finish([self.finished(entry, *held) for entry, held in begun])
+            begun = ((self._begun.pop(name), files) for name, files in placed.items())
+            self._records.finish([entry for entries, files in begun for entry in self.finished(entries, files)])
 
     def fail(self, names: Iterable[str]) -> None:
         """Note that papers did not pass their gates."""
         if self._records:
-            self._records.fail([self._begun.pop(name).id for name in names])
+            self._records.fail([entry.id for name in names for entry in self._begun.pop(name).values()])
 
-    def finished(self, entry: Entry, file: str, digest: str) -> Entry:
-        """Give an entry with the name that its file has now and the file's sha256."""
-        return replace(entry, path=str(self._folder / file), document_sha256=digest)
+    def finished(self, entries: Mapping[str, Entry], files: Files) -> list[Entry]:
+        """Give the entries of a paper with the names and the sha256 that its files have now."""
+        return [
+            replace(entries[ending], path=str(self._folder / placed.file), document_sha256=placed.sha256)
+            for ending, placed in files.items()
+        ]
 
-    def entry(self, draft: Draft) -> Entry:
-        """Give what the register says of a paper, by the name that it is to have."""
+    def entries(self, draft: Draft) -> dict[str, Entry]:
+        """Give what the register says of a paper, by the endings of its files and the names they are to have."""
         kind, context = self._maker.kind, draft.context
-        path = self._folder / f"{safe_name(draft.name)}.docx"
         digest = data_digest(context)
-        return Entry(
-            id=entry_id(kind.stem, self._maker.template_sha256, digest, path),
+        common = Entry(
+            id="",
             kind=kind.stem,
-            title=kind.title,
-            path=str(path),
+            title="",
+            path="",
             person="、".join(_people(kind.form.about.subjects or (_PERSON,), context)),
             number=str(context.get(_NUMBER, "")),
             date=next((str(context[title]) for title in _DATES if context.get(title)), ""),
             template_sha256=self._maker.template_sha256,
             data_sha256=digest,
         )
+        found = {}
+        for ending in (DOCUMENT, WORKBOOK) if draft.workbook else (DOCUMENT,):
+            path = self._folder / f"{safe_name(draft.name)}{ending}"
+            number = entry_id(kind.stem, self._maker.template_sha256, digest, path)
+            title = kind.title if ending == DOCUMENT else f"{kind.title}（工作簿）"
+            found[ending] = replace(common, id=number, title=title, path=str(path))
+        return found
 
 
 def _people(subjects: Iterable[str], context: Mapping[str, Any]) -> list[str]:

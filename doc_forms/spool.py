@@ -12,7 +12,7 @@ import pickle
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,6 +22,7 @@ from doc_forms.files import clear_leftovers
 from doc_forms.making import Draft
 
 _PREFIX = "doc_forms-rows-"
+_FIELDS = tuple(spec.name for spec in fields(Draft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Spool:
 
     def add(self, row: SpooledRow) -> None:
         """Keep a row."""
-        draft = None if row.draft is None else (row.draft.name, row.draft.context, row.draft.facts, row.draft.data)
+        draft = None if row.draft is None else tuple(getattr(row.draft, name) for name in _FIELDS)
         faults = pickle.dumps(row.faults) if row.faults else b""
         data = marshal.dumps((row.number, draft, faults))
         self._offsets.append(self._end)

@@ -45,6 +45,7 @@ STEPS: tuple[Step, ...] = (
             "动议.动议党委会日期",
             "动议.工作方案日期",
         ),
+        ("headcount_table",),
         applies=_selects,
     ),
     Step(
@@ -111,7 +112,7 @@ STEPS: tuple[Step, ...] = (
         "考察材料和任用建议",
         (20, 24, 25),
         ("考察.考察情况[].考察材料日期", "考察.综合评价日期", "考察.部务会日期", "考察.报告党委日期"),
-        ("matters_verification", "inspection_report"),
+        ("discipline_inquiry", "matters_verification", "inspection_report"),
         _selects,
     ),
     Step("考察材料归档", (27,), ("考察.归档日期", "考察.归档材料[].材料名称"), applies=_selects),

@@ -18,6 +18,8 @@ from doc_forms.form import (
     field,
 )
 
+BASIS = "《党政领导干部选拔任用工作条例》和学校处科级干部选拔任用工作规定"
+"""What notices and letters cite where nothing else is stated."""
 TITLE_WIDTH = 20
 """Characters of 二号 that one line of a title holds in 156 mm."""
 MARK_WIDTH = 12

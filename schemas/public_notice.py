@@ -38,6 +38,7 @@ from ._case.drawing import Data, alike, candidate_of, given, proposed_post
 from ._case.order import ORDER, order_of
 from ._name_order import NameOrdered
 from ._prose import paragraphs_of
+from ._red_head import BASIS
 
 if TYPE_CHECKING:
     from ._case.people import Candidate
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 PROMOTED = "提任"
 LEAST_DAYS = 5
 """Working days for which the notice stands, at least."""
-BASIS = "《党政领导干部选拔任用工作条例》和学校处科级干部选拔任用工作规定"
 _QUALIFIED = ("6.1a", "6.1b", "6.2", "6.3a", "6.3b", "6.3c", "6.3d", "6.3e", "6.4", "6.5a", "6.7")
 _PRIVATE = {
     "身份证号": re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)"),

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from doc_forms.errors import DocFormsError
-from doc_forms.files import place_paper
+from doc_forms.files import Batch
 from doc_forms.records import Entry, EntryState, Number, NumberState, Records
 from doc_forms.records.store import file_of, parse_address
 
@@ -263,7 +263,8 @@ def make_until_full(place: Path, url: str, say: Acknowledge, limit: int) -> None
                 entry = Entry(f"e{count}", "notice", "任职通知", str(place / f"{digest}.docx"), document_sha256=digest)
                 records.begin([entry])
                 say(["begun", entry.id])
-                place_paper(place, digest, ".docx", data)
+                with Batch(place) as batch:
+                    batch.place(digest, ".docx", data)
                 say(["placed", entry.id])
                 records.finish([entry.id])
                 say(["made", entry.id])

@@ -24,6 +24,7 @@ from doc_forms.origins import origin
 from doc_forms.regulation import Rule
 
 COUNTS = {
+    "headcount_table": 1,
     "recommendation_interview": 1,
     "recommendation_ballot": 1,
     "recommendation_summary": 2,
@@ -34,6 +35,7 @@ COUNTS = {
     "opinion_form": 2,
     "interview_record": 45,
     "assessment_summary": 2,
+    "discipline_inquiry": 1,
     "matters_verification": 2,
     "inspection_report": 2,
     "consultation_record": 1,
@@ -161,6 +163,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "1987.05|1987年5月",
         {
             "inspection_candidates": 1,
+            "discipline_inquiry": 1,
             "matters_verification": 1,
             "recommendation_ballot": 1,
             "inspection_report": 1,
@@ -176,6 +179,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         {
             "inspection_candidates": 1,
             "inspection_notice": 1,
+            "discipline_inquiry": 1,
             "matters_verification": 1,
             "decision_record": 1,
             "recommendation_ballot": 1,
@@ -225,8 +229,10 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "中共示范大学委员会组织部",
         "中共示范大学委员会组织部",
         {
+            "headcount_table": 1,
             "inspection_candidates": 1,
             "inspection_notice": 1,
+            "discipline_inquiry": 1,
             "matters_verification": 2,
             "recommendation_interview": 1,
             "recommendation_ballot": 1,
@@ -416,7 +422,9 @@ def test_another_reason_is_added_and_a_damaged_file_of_reasons_is_not_overwritte
 
 def test_the_folder_reads_in_the_order_of_the_procedure_and_a_second_run_makes_nothing_new(tmp_path: Path) -> None:
     first = draw_up(LIBRARY, report_of(lawful_case()), tmp_path)
-    assert len({item.path.name for item in first.made}) == sum(COUNTS.values()) == len(list(tmp_path.iterdir()))
+    files = {path for item in first.made for path in (item.path, item.workbook) if path}
+    assert files == set(tmp_path.iterdir())
+    assert len({item.path.name for item in first.made}) == sum(COUNTS.values())
     numbers = {item.paper.kind.stem: item.path.name[:2] for item in first.made}
     assert sorted(numbers.values()) == [numbers[stem] for stem in COUNTS]
     again = draw_up(LIBRARY, report_of(lawful_case()), tmp_path)

@@ -266,7 +266,7 @@ def test_papers_makes_what_it_can_and_ends_with_one_only_where_something_was_ref
     status, shown = cli(capfd, "papers", written(tmp_path, half_case()), "--out", out, "--as-of", "2026-09-15")
     assert status == 0
     assert "○ 任职通知：还缺：任职（任职通知文号、任职通知日期）；讨论决定（党委会日期、表决情况）" in shown
-    assert f"已生成 {len(list(out.iterdir()))} 份，{shown.count('○ ')} 份没有生成。" in shown
+    assert f"已生成 {len(list(out.glob('*.docx')))} 份，{shown.count('○ ')} 份没有生成。" in shown
     case = written(tmp_path, lawful_case())
     status, shown = cli(capfd, "papers", case, "--out", out, "--as-of", "2026-10-08", "--json")
     answer = json.loads(shown)

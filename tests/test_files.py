@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doc_forms.errors import OutputRefused
-from doc_forms.files import Names, clear_leftovers, new_file, place_paper, refuse, safe_name, write_file
+from doc_forms.files import Batch, Names, clear_leftovers, new_file, refuse, safe_name, write_file
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,16 @@ def _write_half(path: Path) -> None:
         raise RuntimeError
 
 
+def place(folder: Path, data: bytes) -> tuple[str, bool]:
+    with Batch(folder) as batch:
+        return batch.place("张三", ".docx", data)
+
+
 def test_the_same_paper_is_left_alone_and_a_different_one_is_saved_beside_it(tmp_path: Path) -> None:
-    assert place_paper(tmp_path, "张三", ".docx", b"one") == ("张三.docx", True)
-    assert place_paper(tmp_path, "张三", ".docx", b"one") == ("张三.docx", False)
-    assert place_paper(tmp_path, "张三", ".docx", b"two") == ("张三_新稿.docx", True)
-    assert place_paper(tmp_path, "张三", ".docx", b"three") == ("张三_新稿2.docx", True)
+    assert place(tmp_path, b"one") == ("张三.docx", True)
+    assert place(tmp_path, b"one") == ("张三.docx", False)
+    assert place(tmp_path, b"two") == ("张三_新稿.docx", True)
+    assert place(tmp_path, b"three") == ("张三_新稿2.docx", True)
     assert (tmp_path / "张三.docx").read_bytes() == b"one"
 
 

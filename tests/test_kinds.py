@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ from doc_forms.library import Kind, Library
 from doc_forms.lint import lint_template
 from doc_forms.making import Maker
 from doc_forms.packages import open_template, template_from_bytes
+from doc_forms.workbook import workbook_of
 
 LIBRARY = Library()
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -114,6 +117,22 @@ def test_every_example_is_filled_and_read_back(file: Path, makers: dict[str, Mak
     assert identity.kind == kind.stem
     assert identity.data == (None if kind.form.about.published else form.data())
     assert form.data() == read(kind.form, form.data(), locate_in(file.name))[0].data()
+
+
+WITH_WORKBOOK = [stem for stem in STEMS if LIBRARY.kind(stem).form.about.workbook]
+
+
+@pytest.mark.parametrize("stem", WITH_WORKBOOK)
+def test_every_workbook_says_what_the_paper_says(stem: str) -> None:
+    form, _ = read(LIBRARY.kind(stem).form, example(stem), locate_in("x"))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(form)))
+    assert tuple(book.sheetnames) == form.about.workbook
+    for title in form.about.workbook:
+        items = form.context()[title]
+        *_, heading = list(book[title].values)[: -len(items)]
+        for row, item in zip(list(book[title].values)[-len(items) :], items, strict=True):
+            shown = {name: "" if value is None else str(value) for name, value in zip(heading, row, strict=True)}
+            assert shown == {name: item[name] for name in shown}
 
 
 @pytest.mark.parametrize("stem", STEMS)

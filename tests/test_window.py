@@ -266,7 +266,7 @@ def test_papers_are_made_and_those_that_cannot_be_say_why(page: Page, first_url:
     expect(page.locator("tr", has_text="考察材料").last).to_contain_text("还缺")
     page.get_by_role("button", name="生成现在可以出的文书").click()
     expect(page.get_by_role("status")).to_contain_text("已生成")
-    made = list(home.glob("文书/*/*.docx"))
+    made = [*home.glob("文书/*/*.docx"), *home.glob("文书/*/*.xlsx")]
     assert len(made) > 20
     expect(page.get_by_role("button", name="打开文件夹")).to_be_visible()
     page.get_by_role("link", name="台账").click()

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from doc_forms.archive.plan import Box, Gap
 from doc_forms.errors import Place
@@ -21,18 +14,11 @@ from doc_forms.form.reading import Path, path_text, read
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.regulation import article_text
+from doc_forms.workbook import add_sheet, dress, fixed, new_book
 
 CATALOGUE, NOTE = "archive_catalogue", "archive_note"
 """Stems of the two kinds; a library of an office's own draws them as it likes."""
 _COLUMNS = {"序号": 6, "档号": 26, "文号": 22, "责任者": 28, "题名": 46, "日期": 10, "密级": 8, "页数": 6, "备注": 22}
-_FIXED = (1980, 1, 1, 0, 0, 0)
-_LINE = Side(style="thin")
-_BORDER = Border(_LINE, _LINE, _LINE, _LINE)
-_CORE = "docProps/core.xml"
-_CORE_TEXT = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
-    b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
-)
 
 
 @dataclass(frozen=True)
@@ -139,13 +125,8 @@ def _open_maker(kind: Kind, _changed: int) -> Maker:
 
 def workbook(data: dict[str, Any]) -> bytes:
     """Give the catalogue as a workbook: the cover's facts, then a row an item, all as text but the numbers."""
-    book = Workbook()
-    sheet = book.active
-    if not isinstance(sheet, Worksheet):
-        raise TypeError  # a new workbook has one
-    sheet.title = "归档文件目录"
-    for style in _styles():
-        book.add_named_style(style)
+    book = new_book()
+    sheet = add_sheet(book, "归档文件目录")
     for title in ("案卷题名", "全宗号", "全宗名称", "年度", "保管期限", "机构或问题", "校验值"):
         sheet.append([title, data.get(title)])
     sheet.append([])
@@ -153,41 +134,5 @@ def workbook(data: dict[str, Any]) -> bytes:
     first = sheet.max_row
     for row in data["归档文件"]:
         sheet.append([row.get(title) for title in _COLUMNS])
-    _dress(sheet, first)
-    return _fixed(book)
-
-
-def _dress(sheet: Worksheet, first: int) -> None:
-    for column, width in enumerate(_COLUMNS.values(), 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, cells in enumerate(sheet.iter_rows(min_row=1), 1):
-        name = "封面" if number < first else "表头" if number == first else "条目"
-        for cell in cells:
-            cell.style = name
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # never a formula
-    sheet.freeze_panes = f"A{first + 1}"
-    sheet.print_title_rows = f"{first}:{first}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
-
-
-def _styles() -> Iterator[NamedStyle]:
-    """Named once: dressing each cell by itself would take half the time of a whole case."""
-    for name, bold, framed in (("封面", False, False), ("表头", True, True), ("条目", False, True)):
-        style = NamedStyle(name, Font(name="宋体", size=11, bold=bold))
-        style.alignment = Alignment(vertical="center", wrap_text=framed)
-        if framed:
-            style.border = _BORDER
-        yield style
-
-
-def _fixed(book: Workbook) -> bytes:
-    """Save without a clock: members with a fixed date, no times in the properties."""
-    raw, fixed = io.BytesIO(), io.BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _FIXED)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, _CORE_TEXT if name == _CORE else source.read(name))
-    return fixed.getvalue()
+    dress(sheet, first, list(_COLUMNS.values()))
+    return fixed(book)

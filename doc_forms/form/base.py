@@ -64,6 +64,8 @@ class About:
     """The version of the schema; one more with each change that older data does not fit."""
     subjects: tuple[str, ...] = ()
     """Where the paper names the people it is about, as paths of titles: `任免人员.姓名`."""
+    workbook: tuple[str, ...] = ()
+    """The lists, by title, that the paper also comes with as an Excel workbook, a sheet each; none: no workbook."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,14 @@ MATERIALS: tuple[Material, ...] = (
     Material(
         "考察方案和预告", (22, 21), kinds=("inspection_notice",), dated=("预告日期",), of_person=False, required=never
     ),
+    Material(
+        "征求纪委意见材料",
+        (24,),
+        kinds=("discipline_inquiry",),
+        dated=("成文日期",),
+        of_person=False,
+        required=never,
+    ),
     Material("酝酿材料", (28,), kinds=("consultation_record",), dated=("酝酿日期",), of_person=False, required=never),
     Material(
         "党委会讨论决定材料", (30,), kinds=("decision_record",), dated=("党委会日期",), of_person=False, required=never

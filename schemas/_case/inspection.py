@@ -8,6 +8,7 @@ from typing import Annotated
 from doc_forms.form import (
     Count,
     Day,
+    DocumentNumber,
     Line,
     Part,
     PersonName,
@@ -120,6 +121,16 @@ class MattersDifference(Part):
     judgement: MattersJudgement | None = fact("认定", "", "漏报")
 
 
+class DisciplineLetter(Part):
+    """A letter that asks the discipline committee about those under inspection (article 24)."""
+
+    number: DocumentNumber | None = fact("发文字号", "", "示院组函〔2026〕9号")
+    dated: Day | None = fact("成文日期", "与考察情况中的征求纪委意见日期一致", "2026-09-11")
+    reply_by: Day | None = fact("回复期限", "", "2026-09-16")
+    contact: PersonName | None = fact("联系人", "", "吴试行")
+    phone: Line | None = fact("联系电话")
+
+
 class PersonInspection(Part):
     """What the inspection did and found about one person."""
 
@@ -177,6 +188,7 @@ class Inspection(Part):
     end: Day | None = fact("考察结束日期", "", "2026-09-16")
     contact: Line | None = fact("考察组联系电话")
     complaint_phone: Line | None = fact("监督举报电话")
+    letters: list[DisciplineLetter] = facts("廉政意见函", "征求纪委意见的函，一函一行")
     voter_types: list[Line] = facts("填表人类别", "测评表和征求意见表上供勾选的类别，不分类的不填")
     interviews: list[Interviewee] = facts("个别谈话")
     scope_reason: Line | None = fact("谈话范围说明", "谈话人数或范围有调整时写明理由")

@@ -20,6 +20,7 @@ class Organs(Part):
 
     committee: Line | None = fact("党委全称", "红头和落款用", "中共示例学院委员会")
     department: Line | None = fact("组织部全称", "", "中共示例学院委员会组织部")
+    discipline: Line | None = fact("纪委全称", "征求廉政意见时的主送机关", "中共示例学院纪律检查委员会")
     code: Line | None = fact("机关代字", "发文字号开头的几个字", "示院委")
     printing_office: Line | None = fact("印发机关", "", "中共示例学院委员会办公室")
     main_recipients: Line | None = fact("主送机关", "", "各党总支、直属党支部，各学院，机关各部门、各直属单位")

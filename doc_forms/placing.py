@@ -1,0 +1,34 @@
+"""A finished paper into its folder: the document, and beside it the workbook where its kind has one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from doc_forms.files import Batch
+from doc_forms.making import Draft
+
+DOCUMENT, WORKBOOK = ".docx", ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file that holds a paper: its name, whether it is newly written, the sha256 of what it holds."""
+
+    file: str
+    written: bool
+    sha256: str
+
+
+Files = Mapping[str, Placed]
+"""The files of one paper, by their endings."""
+
+
+def place(batch: Batch, draft: Draft, document: bytes) -> Files:
+    """Take the files of a paper into a batch, so that they get their names together; see `Batch.place`."""
+    contents = {DOCUMENT: document} | ({WORKBOOK: draft.workbook} if draft.workbook else {})
+    return {
+        ending: Placed(*batch.place(draft.name, ending, data), hashlib.sha256(data).hexdigest())
+        for ending, data in contents.items()
+    }
