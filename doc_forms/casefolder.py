@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from doc_forms.casework import CasePaper, PaperState, case_papers
 from doc_forms.checking import CaseReport
 from doc_forms.data import read_data_file
-from doc_forms.errors import Fault, PaperRefused, Place, UsageRefused
+from doc_forms.errors import DocFormsError, Fault, PaperRefused, Place, UsageRefused
 from doc_forms.files import Batch, Names, clear_leftovers, make_folder, sync_folder, write_file
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
@@ -133,22 +133,25 @@ def draw_up(  # noqa: PLR0913 - the parts of one run
     records: Records | None = None,
     *,
     origin: CaseOrigin | None = None,
+    only: Collection[str] | None = None,
 ) -> CaseFolder:
     """Make every paper that the case can give into `out`; a file that is already there is never overwritten.
 
     reason: why papers with a WARNING are made all the same; kept in 办理说明.json beside them.
     records: where each paper is registered, with the findings shown, the reason and the revision of the case.
     origin: that revision.
+    only: the names of the papers to make (see `paper_names`); None makes all.
     Raises OutputRefused where the folder cannot be written, FileRefused or TemplateRefused for a template.
     """
     make_folder(out)
     clear_leftovers(out)
     folder = CaseFolder(out)
-    names, makers, entries = Names(), _Makers(), list[Entry]()
+    makers, entries = _Makers(), list[Entry]()
     reason = reason.strip()
     with Batch(out) as batch:
-        for paper in case_papers(library, report):
-            name = names.take(f"{paper.step:02d}_{paper.name}")
+        for name, paper in paper_names(case_papers(library, report)):
+            if only is not None and name not in only:
+                continue
             if paper.state is PaperState.READY or (paper.state is PaperState.DOUBTED and reason):
                 made = _make(folder, makers, batch, paper, name)
                 entries += [_stated(entry, origin, paper, reason) for entry in made]
@@ -163,6 +166,22 @@ def draw_up(  # noqa: PLR0913 - the parts of one run
         records.finish([entry.id for entry in entries])
     sync_folder(out)
     return folder
+
+
+def paper_names(papers: Iterable[CasePaper]) -> list[tuple[str, CasePaper]]:
+    """Give each paper with the name that its file has in the folder, without ending."""
+    names = Names()
+    return [(names.take(f"{paper.step:02d}_{paper.name}"), paper) for paper in papers]
+
+
+def last_reason(folder: Path) -> str:
+    """Give the reason that was given last in a folder of papers; empty where none was, or none can be read."""
+    try:
+        entries = read_data_file(folder / REASONS_FILE).get(_ENTRIES)
+    except DocFormsError:
+        return ""
+    last = entries[-1] if isinstance(entries, list) and entries else None
+    return str(last.get("理由", "")) if isinstance(last, dict) else ""
 
 
 def _stated(entry: Entry, origin: CaseOrigin | None, paper: CasePaper, reason: str) -> Entry:

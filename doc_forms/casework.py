@@ -11,7 +11,7 @@ means "not yet": an appointment notice waits for the public notice. A WARNING ne
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -70,6 +70,8 @@ class CasePaper:
     """The findings that ask for a reason."""
     warnings: tuple[Fault, ...] = ()
     """What the paper's own form noticed."""
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What the case gives for it, complete or not, keyed by title."""
 
     @property
     def state(self) -> PaperState:
@@ -115,8 +117,8 @@ class CasePaper:
 def grouped(fields: Sequence[str]) -> list[str]:
     """Write fields of the case shortly: those of one part together, `任职（任职通知文号、任职通知日期）`."""
     parts: dict[str, list[str]] = {}
-    for field in fields:
-        part, _, title = field.rpartition(" ")
+    for known in fields:
+        part, _, title = known.rpartition(" ")
         parts.setdefault(part, []).append(title)
     return [f"{part}（{'、'.join(titles)}）" if part else "、".join(titles) for part, titles in parts.items()]
 
@@ -160,6 +162,7 @@ def _paper(kind: Kind, step: int, data: dict[str, Any], report: CaseReport, fact
         violated=violated,
         doubts=doubts,
         warnings=tuple(warnings),
+        data=data,
     )
 
 

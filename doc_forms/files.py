@@ -181,7 +181,7 @@ class Batch:
         The same paper already there is left as it is; a different file of that name (made from other data, or
         edited by hand) stays too, and the new one is saved beside it as `…_新稿`.
         """
-        for candidate in _candidates(name):
+        for candidate in candidates(name):
             path = self._folder / f"{candidate}{ending}"
             if path in self._open:
                 continue
@@ -190,7 +190,7 @@ class Batch:
                 return path.name, True
             if _holds(path, data):
                 return path.name, False
-        raise AssertionError  # _candidates never ends
+        raise AssertionError  # candidates never ends
 
     def _write(self, path: Path, data: bytes) -> None:
         temporary = _temporary(path)
@@ -244,7 +244,8 @@ class Batch:
         self._open.clear()
 
 
-def _candidates(name: str) -> Iterator[str]:
+def candidates(name: str) -> Iterator[str]:
+    """Give the names under which papers of one name lie beside each other, without end: x, x_新稿, x_新稿2."""
     yield name
     yield f"{name}_新稿"
     number = 2

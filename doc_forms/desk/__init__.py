@@ -24,8 +24,10 @@ from doc_forms.data import read_data_file
 from doc_forms.desk.history import HistoryDesk
 from doc_forms.desk.layout import LayoutDesk
 from doc_forms.desk.open_case import NAME, UNNAMED, CaseLine, OpenCase
-from doc_forms.desk.papers import PaperDesk
+from doc_forms.desk.papers import DeskPaper, FileState, PaperDesk
+from doc_forms.desk.preview import Preview, PreviewDesk
 from doc_forms.desk.register import Register, RegisterDesk
+from doc_forms.desk.relevance import papers_about
 from doc_forms.desk.templates import TemplateDesk
 from doc_forms.editing import Values, is_error, list_at, put, readable, typed, value_at
 from doc_forms.errors import DocFormsError, Fault, UsageRefused
@@ -45,9 +47,12 @@ __all__ = [
     "CasePaper",
     "CheckedStep",
     "Desk",
+    "DeskPaper",
+    "FileState",
     "HistoryDesk",
     "OpenCase",
     "PaperState",
+    "Preview",
     "RecordsChoice",
     "Register",
     "Topic",
@@ -55,6 +60,7 @@ __all__ = [
     "grouped",
     "is_error",
     "item_name",
+    "papers_about",
     "value_at",
 ]
 
@@ -90,7 +96,6 @@ class Desk:
         self.records = RecordsChoice(store) if records and records.registers else None
         self._home = folder
         self._kept = Records.open(store)
-        self.papers = PaperDesk(self.library, folder, self._kept, registers=self.records is not None)
         self.templates = TemplateDesk(self.library)
         self.register = RegisterDesk(self._kept if self.records else None)
         self.history = HistoryDesk(self._kept)
@@ -99,6 +104,8 @@ class Desk:
         self.layout = LayoutDesk(own)
         self._folder = own / "cases"
         self._damaged = Shelf(self._folder).hand_over(self._kept, NAME, UNNAMED)
+        self.preview = PreviewDesk(own)
+        self.papers = PaperDesk(self.library, folder, self._kept, self.preview, registers=self.records is not None)
         self._clock = clock
         self._schema = case_module(self.library)
         self._steps: tuple[Step, ...] = self.library.module("_procedure").STEPS
@@ -108,10 +115,11 @@ class Desk:
         self._removed: dict[str, tuple[FieldPath, int, Any]] = {}
 
     def close(self) -> None:
-        """Save what was typed everywhere as revisions and let go of the records."""
+        """Save what was typed everywhere as revisions and let go of the records and of LibreOffice."""
         for case in self._kept.working.pending():
             self.revise(case, "退出")
         self._kept.close()
+        self.preview.close()
 
     def cases(self) -> list[CaseLine]:
         """Give every case, those changed last first; one that cannot be read says so."""

@@ -14,7 +14,7 @@ from doc_forms.editing import Values
 from doc_forms.errors import Fault
 from doc_forms.form import Part
 from doc_forms.form.reading import Path as FieldPath
-from doc_forms.form.reading import path_text
+from doc_forms.form.reading import path_of_text, path_text
 from doc_forms.library import Library
 from doc_forms.regulation import Finding
 from doc_forms.regulation.procedure import Deadline, State, Step
@@ -92,6 +92,12 @@ class OpenCase:
         """Give the page and the field where a finding can be mended."""
         path = finding.verdict.at
         topic = self.outline.holding(self.values, path) if path else None
+        return (topic, path) if topic else None
+
+    def page_of(self, text: str) -> tuple[Topic, FieldPath] | None:
+        """Give the page and the field that a missing fact, named by its path in words, can be filled in."""
+        path = path_of_text(text)
+        topic = self.outline.holding(self.values, path)
         return (topic, path) if topic else None
 
     def fault_at(self, path: FieldPath) -> Fault | None:

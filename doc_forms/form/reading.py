@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as Folder
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ Path = tuple[str | int, ...]
 """The way to a value: titles and item numbers (from 0), e.g. ("家庭成员", 0, "姓名")."""
 Locate = Callable[[Path], Place]
 """Tells the place of the value at a path, e.g. the cell of a roster."""
+
+_NUMBERED = re.compile(r"第 (\d+) 项")
 
 _MESSAGES = {
     "missing": "没有填写",
@@ -69,6 +72,12 @@ def _at(value: Any, step: str | int) -> Any:
         return value.get(step)
     spec = _spec(type(value), step) if isinstance(value, Part) else None
     return getattr(value, spec.name, None) if spec else None
+
+
+def path_of_text(text: str) -> Path:
+    """Give the path that `path_text` has written."""
+    words = _NUMBERED.sub(r"\1", text).split(" ")
+    return tuple(int(word) - 1 if word.isdecimal() else word for word in words)
 
 
 def read(

@@ -13,7 +13,19 @@ from werkzeug.exceptions import HTTPException
 from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError
 from doc_forms.office import Office
-from doc_forms.web import articles, batch, case, history, panel, papers, register, start, templates_page, topic
+from doc_forms.web import (
+    articles,
+    batch,
+    case,
+    history,
+    panel,
+    papers,
+    preview,
+    register,
+    start,
+    templates_page,
+    topic,
+)
 from doc_forms.web.guard import KEY
 from doc_forms.web.rail import rail
 from doc_forms.web.shell import Shell
@@ -58,7 +70,8 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     case.add_pages(app, desk)
     topic.add_pages(app, desk)
     panel.add_pages(app, desk)
-    papers.add_pages(app, desk)
+    papers.add_pages(app, desk, shell)
+    preview.add_pages(app, desk)
     history.add_pages(app, desk)
     batch.add_pages(app, desk, shell)
     register.add_pages(app, desk)

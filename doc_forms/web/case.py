@@ -11,7 +11,7 @@ from flask import Flask, abort, render_template
 from doc_forms.desk import CheckedStep, Desk, OpenCase, Topic, grouped
 from doc_forms.errors import Severity
 from doc_forms.regulation import Finding
-from doc_forms.web.fields import FieldView, GroupView, ListView, name_of, views_of
+from doc_forms.web.fields import FieldPath, FieldView, GroupView, ListView, name_of, views_of
 
 _SHOWN = 3
 _MARKS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.NOTE: "·"}
@@ -91,6 +91,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
             articles=found.steps[number].articles,
             findings=findings_of(found, number),
             neighbours=_neighbours(found, number),
+            preview=f"/case/{case}/preview?step={step}",
         )
 
     @app.get("/case/<case>/<int:step>/findings")
@@ -121,7 +122,7 @@ def findings_of(case: OpenCase, step: int) -> list[FindingView]:
     checked = case.checked(step)
     order = list(_MARKS)
     found = sorted(checked.findings if checked else (), key=lambda item: order.index(item.severity))
-    return [_finding(case, item) for item in found]
+    return [finding_view(case, item) for item in found]
 
 
 def topic_link(case: OpenCase, topic: Topic) -> str:
@@ -129,12 +130,16 @@ def topic_link(case: OpenCase, topic: Topic) -> str:
     return f"/case/{case.id}/{topic.step + 1}/{topic.address}"
 
 
-def _finding(case: OpenCase, finding: Finding) -> FindingView:
+def field_link(case: OpenCase, place: tuple[Topic, FieldPath]) -> str:
+    """Give the address of a field on its page."""
+    topic, path = place
+    return f"{topic_link(case, topic)}#f-{name_of(path).replace('/', '-')}"
+
+
+def finding_view(case: OpenCase, finding: Finding) -> FindingView:
+    """Give a finding as it is shown."""
     place = case.place_of(finding)
-    link = ""
-    if place:
-        topic, path = place
-        link = f"{topic_link(case, topic)}#f-{name_of(path).replace('/', '-')}"
+    link = field_link(case, place) if place else ""
     return FindingView(
         _MARKS[finding.severity],
         _WORDS[finding.severity],

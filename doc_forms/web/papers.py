@@ -1,51 +1,138 @@
-"""The papers of a case: which can be made, which cannot and why; making them; where they are."""
+"""The papers of a case: which can be made, which cannot and why; making, printing and handing them out."""
 
 from __future__ import annotations
 
-from flask import Flask, redirect, render_template, request
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Flask, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response
 
-from doc_forms.desk import CaseFolder, Desk
-from doc_forms.web.shell import show
+from doc_forms.desk import Desk, OpenCase
+from doc_forms.errors import UsageRefused
+from doc_forms.web.paper_views import paper_view
+from doc_forms.web.preview import sheet_of
+from doc_forms.web.shell import Shell, show
+
+_REFUSED = 422
+Answer = str | Response | tuple[str, int]
 
 
-def add_pages(app: Flask, desk: Desk) -> None:
-    """Add the page of a case's papers."""
+def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
+    """Add the page of a case's papers, and each paper's own."""
+    _add_list(app, desk)
+    _add_one(app, desk, shell)
+
+    @app.post("/case/<case>/papers/show")
+    def show_papers(case: str) -> str:
+        found = desk.open(case)
+        number = request.form.get("paper", "")
+        file = desk.papers.one(found, int(number)).file if number.isdecimal() else desk.papers.folder(found)
+        return _page(desk, found, [_opened(file or desk.papers.folder(found))])
+
+
+def _add_list(app: Flask, desk: Desk) -> None:
+    """Add the list, and what is done with several papers at once."""
 
     @app.get("/case/<case>/papers")
     def papers(case: str) -> str:
-        return _page(desk, case, None)
+        return _page(desk, desk.open(case), [])
 
     @app.post("/case/<case>/papers")
-    def make_papers(case: str) -> str:
-        return _page(desk, case, desk.papers.make(desk.open(case), request.form.get("reason", "")))
+    def make_papers(case: str) -> Answer:
+        found = desk.open(case)
+        reason = request.form.get("reason", "").strip()
+        numbers = _numbers()
+        if numbers is not None and not numbers:
+            return _page(desk, found, [], error="请先勾选要生成的文书。"), _REFUSED
+        outcome = desk.papers.make(found, reason, numbers)
+        if outcome.waits_for_reason and not outcome.made and numbers is not None:
+            return _page(desk, found, [], error="选中的文书要写明办理理由才能生成。", at="reason"), _REFUSED
+        return _page(desk, desk.open(case), [line for line in list(outcome.lines())[-3:] if line[0] not in "✕○▲ "])
 
-    @app.post("/case/<case>/papers/show")
-    def show_papers(case: str) -> Response:
-        folder = desk.papers.folder(desk.open(case))
-        number = request.form.get("paper", "")
-        made = desk.papers.of(desk.open(case))
-        chosen = made[int(number)][1] if number.isdecimal() and int(number) < len(made) else None
-        show(chosen or folder)
-        return redirect(f"/case/{case}/papers")
+    @app.post("/case/<case>/papers/print")
+    def print_papers(case: str) -> Answer:
+        found = desk.open(case)
+        chosen = [int(number) for number in request.form.getlist("paper") if number.isdecimal()]
+        try:
+            file, count = desk.papers.print_set(found, chosen or [paper.number for paper in desk.papers.of(found)])
+        except UsageRefused as error:
+            return _page(desk, found, [], error=error.faults[0].message), _REFUSED
+        return _page(desk, found, [f"{count} 份已按办理顺序合成一个 PDF。{_opened(file)}"])
 
 
-def _page(desk: Desk, case: str, outcome: CaseFolder | None) -> str:
-    found = desk.open(case)
-    made = desk.papers.of(found)
-    folder = desk.papers.folder(found)
-    steps = {number: item.step.title for number, item in enumerate(found.checklist.steps, 1)}
-    ready = sum(paper.state.value == "ready" for paper, _ in made)
-    doubted = sum(paper.state.value == "doubted" for paper, _ in made)
+def _add_one(app: Flask, desk: Desk, shell: Shell) -> None:
+    """Add the page of one paper, and what is done with it."""
+
+    @app.get("/case/<case>/papers/<int:number>")
+    def paper(case: str, number: int) -> str:
+        found = desk.open(case)
+        sheet = sheet_of(desk, found, desk.papers.one(found, number))
+        return render_template("paper.html", case=found, sheet=sheet, said="")
+
+    @app.post("/case/<case>/papers/<int:number>/save")
+    def save_paper(case: str, number: int) -> Answer:
+        file = desk.papers.one(desk.open(case), number).file
+        if file is None:
+            return redirect(f"/case/{case}/papers/{number}")
+        if shell.in_browser:
+            return send_file(file, as_attachment=True, download_name=file.name)
+        chosen = shell.save_as(file.name)
+        if chosen is None:
+            return redirect(f"/case/{case}/papers")
+        desk.papers.copy(file, chosen)
+        return _page(desk, desk.open(case), [f"已另存为：{chosen}"])
+
+    @app.post("/case/<case>/papers/<int:number>/pdf")
+    def pdf_of_paper(case: str, number: int) -> str:
+        found = desk.open(case)
+        return _page(desk, found, [_opened(desk.papers.pdf(found, number))])
+
+    @app.post("/case/<case>/papers/<int:number>/draft")
+    def show_draft(case: str, number: int) -> str:
+        found = desk.open(case)
+        document = desk.preview.document(desk.papers.one(found, number).paper)
+        return _page(desk, found, [_opened(desk.preview.keep("草稿.docx", document))])
+
+
+def _numbers() -> list[int] | None:
+    """Which papers are to be made: one, the chosen ones, or None for all."""
+    one = request.form.get("one", "")
+    if one.isdecimal():
+        return [int(one)]
+    if request.form.get("do") == "chosen":
+        return [int(number) for number in request.form.getlist("paper") if number.isdecimal()]
+    return None
+
+
+def _opened(path: Path) -> str:
+    """Open a file or folder, and say so."""
+    if show(path):
+        return f"已交给电脑上的程序打开：{path}"
+    return f"这台电脑上没有能打开它的程序，文件在：{path}"
+
+
+def _page(desk: Desk, case: OpenCase, said: Sequence[str], error: str = "", at: str = "papers") -> str:
+    views = [(item.paper.step, paper_view(case, item)) for item in desk.papers.of(case)]
+    folder = desk.papers.folder(case)
+    steps = {number: item.step.title for number, item in enumerate(case.checklist.steps, 1)}
     return render_template(
         "papers.html",
-        case=found,
-        papers=[(number, *pair) for number, pair in enumerate(made)],
+        case=case,
+        papers=views,
         steps=steps,
-        ready=ready,
-        doubted=doubted,
+        ready=sum(view.can_be_made and view.state != "doubted" for _, view in views),
+        doubted=sum(view.state == "doubted" for _, view in views),
+        made=sum(view.made for _, view in views),
+        counts=_counts([view.word for _, view in views]),
+        reason=request.form.get("reason", "") or desk.papers.last_reason(case),
         folder=folder,
         exists=folder.is_dir(),
-        outcome=outcome,
-        lines=list(outcome.lines())[-2:] if outcome else [],
+        said=said,
+        error=error,
+        at=at,
     )
+
+
+def _counts(words: list[str]) -> str:
+    return "，".join(f"{word} {words.count(word)}" for word in dict.fromkeys(words))

@@ -79,6 +79,7 @@ def _page(desk: Desk, case: OpenCase, topic: Topic, *, refused: bool) -> str:
         removed=desk.removed(case.id),
         pages=_pages(case, topic),
         link=topic_link,
+        preview=f"/case/{case.id}/preview?step={topic.step + 1}&at={topic.address}",
     )
 
 

@@ -5,11 +5,15 @@ import { showArticles } from "./articles.js";
 import { filterLists } from "./filter.js";
 import { takeRosters } from "./batch.js";
 import { keepPanel } from "./panel.js";
+import { showPreviews } from "./preview.js";
+import { chooseRows } from "./choose.js";
 
 keepAnswers();
 keepRows();
 showArticles();
 filterLists();
 takeRosters();
+showPreviews();
 keepPanel();
+chooseRows();
 document.querySelector("[data-focus]")?.focus();

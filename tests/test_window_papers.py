@@ -1,0 +1,293 @@
+"""The panel beside the form, previews and the page of papers, driven as a clerk drives them."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright drives the pages")
+
+from playwright.sync_api import Browser, Page, expect
+from window_support import answer, browser_open, open_sample, server_open
+
+from doc_forms.paper import find_libreoffice
+
+needs_libreoffice = pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
+MEETING = "/3/recommendation/meeting"
+PLACE = "民主推荐/会议推荐/会议地点"
+PATIENCE = 30_000  # milliseconds; a first start of LibreOffice on a busy machine
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this file."""
+    with browser_open() as opened:
+        yield opened
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty desk."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def first_url(home: Path) -> Iterator[str]:
+    """The address that opens the window."""
+    with server_open(home) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab of its own; an error of a script fails the test, and so does a word to anybody but this computer."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    made = context.new_page()
+    wrong: list[str] = []
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on("request", lambda request: wrong.extend([request.url] * (urlparse(request.url).hostname != "127.0.0.1")))
+    yield made
+    context.close()
+    assert [url for url in wrong if not url.startswith(("data:", "blob:"))] == []
+
+
+def test_the_form_stays_where_it_is_when_the_panel_folds_and_the_fold_is_remembered(
+    browser: Browser, home: Path, page: Page
+) -> None:
+    with server_open(home) as first_url:
+        case = open_sample(page, first_url)
+        page.goto(case + MEETING)
+        field = page.locator(f"[name='f:{PLACE}']")
+        before = field.bounding_box()
+        expect(page.locator("#findings")).to_be_visible()
+        with page.expect_response("**/layout"):
+            page.get_by_role("button", name="收起").click()
+        expect(page.locator("#findings")).to_be_hidden()
+        assert field.bounding_box() == before
+        page.reload()
+        expect(page.locator("#findings")).to_be_hidden()
+        assert field.bounding_box() == before
+    with server_open(home) as first_url:
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        again = context.new_page()
+        again.goto(first_url)
+        again.goto(first_url.partition("/boot")[0] + urlparse(case).path + MEETING)
+        expect(again.locator("#findings")).to_be_hidden()
+        again.get_by_role("tab", name="审查意见").click()
+        expect(again.locator("#findings")).to_be_visible()
+        assert again.locator(f"[name='f:{PLACE}']").bounding_box() == before
+        context.close()
+
+
+def test_in_a_small_window_the_panel_lies_over_the_form_and_escape_takes_it_away(page: Page, first_url: str) -> None:
+    page.set_viewport_size({"width": 911, "height": 512})
+    case = open_sample(page, first_url)
+    page.goto(case + MEETING)
+    field = page.locator(f"[name='f:{PLACE}']")
+    before = field.bounding_box()
+    expect(page.locator("#findings")).to_be_hidden()
+    page.get_by_role("tab", name="审查意见").click()
+    expect(page.locator("#findings")).to_be_visible()
+    assert field.bounding_box() == before
+    page.keyboard.press("Escape")
+    expect(page.locator("#findings")).to_be_hidden()
+    expect(page.locator("#fold")).to_be_focused()
+
+
+@needs_libreoffice
+def test_the_tabs_are_changed_by_keyboard_and_the_preview_follows_what_is_typed(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(case + MEETING)
+    page.get_by_role("tab", name="审查意见").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="预览")).to_be_focused()
+    picture = page.locator("#preview img").first
+    expect(picture).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_label("这一页的内容印在")).to_have_value("1")
+    assert picture.evaluate("image => image.naturalWidth") > 1000
+    before = picture.get_attribute("src")
+    answer(page, "民主推荐/会议推荐/会议日期", "2026.9.5")
+    expect(picture).not_to_have_attribute("src", before or "", timeout=PATIENCE)
+    page.keyboard.press("Alt+p")
+    expect(page.locator("#preview")).to_be_hidden()
+
+
+@needs_libreoffice
+def test_nothing_on_the_page_moves_while_a_preview_comes(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(case + MEETING)
+    page.evaluate(
+        """() => { window.moved = 0; new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.moved += entry.value;
+        }).observe({ type: "layout-shift", buffered: true }); }"""
+    )
+    page.get_by_role("tab", name="预览").click()
+    expect(page.locator("#preview img").first).to_be_visible(timeout=PATIENCE)
+    answer(page, PLACE, "图书馆报告厅")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.moved") == 0
+
+
+@needs_libreoffice
+def test_a_paper_that_lacks_facts_says_which_and_shows_a_draft(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/papers")
+    row = page.locator("tr[data-paper]", has_text="任前公示")
+    row.get_by_role("link", name="任前公示", exact=True).press("Enter")
+    expect(page.locator("#preview")).to_contain_text("［黄色］处还没有填写", timeout=PATIENCE)
+    expect(page.locator("#preview img").first).to_be_visible(timeout=PATIENCE)
+    expect(row).to_contain_text("还缺")
+    row.get_by_role("link", name="任前公示（").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("任前公示")
+    expect(page.locator("[name='f:任前公示/公示开始日期']")).to_be_focused()
+
+
+@needs_libreoffice
+def test_a_page_of_a_paper_is_enlarged_and_closed_by_keyboard(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/papers/0")
+    page.get_by_role("button", name="放大第 1 页").press("Enter", timeout=PATIENCE)
+    expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("button", name="放大第 1 页")).to_be_focused()
+
+
+def test_one_paper_is_made_and_says_so_then_that_it_was_edited_then_that_the_case_changed(
+    page: Page, first_url: str, home: Path
+) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/papers")
+    row = page.locator("tr[data-paper]", has_text="会议推荐表")
+    expect(row).to_contain_text("○ 可以生成")
+    row.get_by_role("button", name="生成").click()
+    expect(page.get_by_role("status")).to_contain_text("已生成 1 份")
+    expect(row).to_contain_text("● 已生成")
+    (made,) = home.glob("文书/*/*.docx")
+    with made.open("ab") as file:
+        file.write(b"\0" * 8)
+    page.goto(f"{case}/papers")
+    expect(row).to_contain_text("✎ 生成后被手工改动")
+    page.goto(case + MEETING)
+    answer(page, "民主推荐/会议推荐/会议地点", "图书馆报告厅")
+    page.goto(f"{case}/3/recommendation")
+    answer(page, "民主推荐/推荐范围", "学校全体正科级干部")
+    page.goto(f"{case}/papers")
+    expect(row).to_contain_text("▲ 已生成，之后案件有改动")
+    row.get_by_role("button", name="重新生成").click()
+    expect(row).to_contain_text("● 已生成")
+    assert len(list(home.glob("文书/*/*.docx"))) == 2
+
+
+def test_chosen_papers_are_made_by_keyboard_alone(page: Page, first_url: str, home: Path) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/papers")
+    for name in ("会议推荐表", "谈话调研推荐表"):
+        page.locator("tr[data-paper]", has_text=name).get_by_role("checkbox").press("Space")
+    page.get_by_role("button", name="生成选中的 2 份").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("已生成 2 份")
+    assert len(list(home.glob("文书/*/*.docx"))) == 2
+
+
+def test_a_reason_is_asked_once_and_remembered(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(case + MEETING)
+    answer(page, "民主推荐/会议推荐/应到人数", "120")
+    page.goto(f"{case}/papers")
+    row = page.locator("tr[data-paper]", has_text="需说明理由").first
+    expect(row.get_by_role("link", name="第十三条")).to_be_visible()
+    row.get_by_role("button", name="生成").click()
+    expect(page.get_by_role("alert")).to_contain_text("要写明办理理由")
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.get_by_label("办理理由")).to_be_focused()
+    page.keyboard.type("暑期集中培训，已书面说明")
+    row.get_by_role("button", name="生成").click()
+    expect(page.get_by_role("status")).to_contain_text("已生成 1 份")
+    expect(page.get_by_label("办理理由")).to_have_value("暑期集中培训，已书面说明")
+
+
+@needs_libreoffice
+def test_made_papers_are_saved_elsewhere_given_as_pdf_and_printed_as_a_set(
+    page: Page, first_url: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")  # nothing opens a window of its own
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/papers")
+    for name in ("会议推荐表", "谈话调研推荐表"):
+        page.locator("tr[data-paper]", has_text=name).get_by_role("checkbox").check()
+    page.get_by_role("button", name="生成选中的 2 份").click()
+    expect(page.get_by_role("button", name="另存为…")).to_be_visible(timeout=PATIENCE)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="另存为…").click()
+    assert waiting.value.suggested_filename.endswith(".docx")
+    page.get_by_role("button", name="PDF", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text(".pdf", timeout=PATIENCE)
+    assert len(list(home.glob("文书/*/*.pdf"))) == 1
+    page.get_by_role("button", name="打印全套").click()
+    expect(page.get_by_role("status")).to_contain_text("2 份已按办理顺序合成一个 PDF", timeout=PATIENCE)
+
+
+def test_without_libreoffice_the_page_says_so_and_offers_the_word_processor(
+    page: Page, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOC_FORMS_SOFFICE", str(home / "nowhere"))
+    monkeypatch.setenv("PATH", "")
+    with server_open(home) as first_url:
+        case = open_sample(page, first_url)
+        page.goto(f"{case}/papers/0")
+        expect(page.locator("#sheet")).to_contain_text("看预览要用 LibreOffice，这台电脑上没有找到")
+        page.get_by_role("button", name="用 Word 打开草稿").click()
+        expect(page.get_by_role("status")).to_contain_text("草稿.docx")
+
+
+@needs_libreoffice
+def test_a_picture_is_shown_to_this_window_only(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/papers/0")
+    source = page.locator("#sheet img").first.get_attribute("src", timeout=PATIENCE)
+    assert source is not None
+    address = case.partition("/case")[0] + source
+    assert page.request.get(address).status == 200
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(address)  # noqa: S310 - our own server, without its cookie
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_with_previews_has_what_a_screen_reader_stumbles_over(
+    browser: Browser, home: Path, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core comes with this package").Axe()
+    with server_open(home) as first_url:
+        context = browser.new_context(
+            viewport={"width": 1366, "height": 768}, color_scheme="dark" if scheme == "dark" else "light"
+        )
+        page = context.new_page()
+        case = open_sample(page, first_url)
+        page.goto(f"{case}/papers")
+        page.get_by_role("button", name="生成现在可以出的文书").click()
+        found = {}
+        for address in (f"{case}/papers", f"{case}/papers/0", f"{case}/papers/45", case + MEETING):
+            page.goto(address)
+            if address.endswith(MEETING):
+                page.get_by_role("tab", name="预览").click()
+            expect(page.locator("[data-enlarge] img").first).to_be_visible(timeout=PATIENCE)
+            violations = axe.run(page).response["violations"]
+            found[address] = [(item["id"], item["nodes"][0]["target"]) for item in violations]
+        context.close()
+    assert {address: items for address, items in found.items() if items} == {}
+
+
+def test_on_paper_a_page_has_the_answers_and_findings_and_nothing_for_the_screen(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/3")
+    page.emulate_media(media="print")
+    expect(page.locator(".card").first).to_be_visible()
+    expect(page.locator("#findings")).to_be_visible()
+    for hidden in (".rail", ".panel-head", "#preview", ".actions"):
+        expect(page.locator(hidden).first).to_be_hidden()
