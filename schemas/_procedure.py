@@ -72,7 +72,7 @@ STEPS: tuple[Step, ...] = (
             "民主推荐.推荐人选[].会议得票",
             "民主推荐.推荐人选[].谈话得票",
         ),
-        ("recommendation_interview", "recommendation_ballot"),
+        ("personal_recommendation", "recommendation_interview", "recommendation_ballot"),
         _recommends,
     ),
     Step(

@@ -25,6 +25,7 @@ from doc_forms.regulation import Rule
 
 COUNTS = {
     "headcount_table": 1,
+    "personal_recommendation": 1,
     "recommendation_interview": 1,
     "recommendation_ballot": 1,
     "recommendation_summary": 2,
@@ -165,6 +166,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
             "inspection_candidates": 1,
             "discipline_inquiry": 1,
             "matters_verification": 1,
+            "personal_recommendation": 1,
             "recommendation_ballot": 1,
             "inspection_report": 1,
             "public_notice": 1,
@@ -181,6 +183,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
             "inspection_notice": 1,
             "discipline_inquiry": 1,
             "matters_verification": 1,
+            "personal_recommendation": 1,
             "decision_record": 1,
             "recommendation_ballot": 1,
             "recommendation_summary": 2,
@@ -249,7 +252,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "发文机关.党委全称",
         "中共示范大学委员会",
         "中共示范大学委员会",
-        {"decision_record": 1, "appointment_notice": 1, "resignation_reply": 1},
+        {"personal_recommendation": 1, "decision_record": 1, "appointment_notice": 1, "resignation_reply": 1},
     ),
     (
         "辞职免职降职[0].原任职务",

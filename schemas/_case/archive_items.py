@@ -38,6 +38,15 @@ MATERIALS: tuple[Material, ...] = (
         of_person=False,
         required=_recommends,
     ),
+    Material(
+        "个人署名推荐材料",
+        (15,),
+        kinds=("personal_recommendation",),
+        filled=("推荐理由", "推荐日期"),
+        dated=("推荐日期",),
+        of_person=False,
+        required=never,
+    ),
     Material("推荐票", (12,), of_person=False, required=never),
     Material(
         "考察对象确定材料",

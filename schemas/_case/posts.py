@@ -56,12 +56,21 @@ class Motion(Part):
 class PersonalNomination(Part):
     """A person recommended to the committee by an individual (article 15)."""
 
-    name: Line | None = fact("被推荐人", "", "")
-    by: Line | None = fact("推荐人", "", "")
+    name: Line | None = fact("被推荐人", "", "林示例")
+    post: Line | None = fact("现任职务", "被推荐人是考察对象的，以考察对象所填为准", "教务处副处长")
+    for_post: Line | None = fact("推荐职位", "只有一个职位的可不填")
+    by: Line | None = fact("推荐人", "", "段其琛")
+    by_post: Line | None = fact("推荐人单位及职务", "", "计算机科学与工程学院副院长")
+    relation: Line | None = fact("与被推荐人关系", "", "同事")
+    reason: Text | None = fact("推荐理由", "推荐材料写明的德才表现、实绩和不足")
+    dated: Day | None = fact("推荐日期", "推荐人署名的日期")
     signed_letter: YesNo | None = fact("署名推荐材料", "有署名的推荐材料填是", "是")
     reviewed: Day | None = fact("审核日期", "组织部审核")
     qualified: YesNo | None = fact("符合条件", "组织部审核意见", "是")
+    review: Text | None = fact("审核意见")
     committee_date: Day | None = fact("研究纳入日期", "党委研究纳入推荐范围")
+    admitted: YesNo | None = fact("纳入推荐范围", "党委研究的结果", "是")
+    decision: Text | None = fact("研究意见")
 
 
 class Competition(Part):
