@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 from postgres import Server, running_server
 
 from doc_forms.library import Library
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +79,41 @@ def validate() -> Callable[..., None]:
         assert answer.returncode == 0, answer.stdout + answer.stderr
 
     return check
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """One Chromium for all tests of a file."""
+    with window_support().browser_open() as opened:
+        yield opened
+
+
+@pytest.fixture
+def office_home(tmp_path: Path) -> Path:
+    """The folder of an empty desk."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def office_url(office_home: Path) -> Iterator[str]:
+    """The address that opens the window on that desk."""
+    with window_support().server_open(office_home) as address:
+        yield address
+
+
+@pytest.fixture
+def tab(chrome: Browser) -> Iterator[Page]:
+    """A tab of its own; an error of a script fails the test, and so does a word to anybody but this computer."""
+    context = chrome.new_context(viewport={"width": 1366, "height": 768})
+    made, wrong = context.new_page(), list[str]()
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on("request", lambda request: wrong.extend(window_support().foreign(request.url)))
+    yield made
+    context.close()
+    assert wrong == []
+
+
+def window_support() -> ModuleType:
+    """What drives the pages; the test is skipped where playwright is not installed."""
+    pytest.importorskip("playwright", reason="playwright drives the pages")
+    return importlib.import_module("window_support")

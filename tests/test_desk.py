@@ -147,7 +147,7 @@ def test_papers_name_the_revision_that_they_were_made_from(tmp_path: Path) -> No
     case = desk.add(CASE, "示例")
     desk.put(case, {("酝酿", "酝酿日期"): "2026.9.22"})
     desk.papers.make(desk.open(case), "")
-    assert {(entry.case, entry.revision) for entry in desk.register.look().entries} == {(CASE["案件名称"], 2)}
+    assert {(line.entry.case, line.entry.revision) for line in desk.register.look().lines} == {(CASE["案件名称"], 2)}
     assert [line.note for line in desk.history.of(case)] == ["生成文书", "示例"]
 
 

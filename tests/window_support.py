@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -75,6 +77,20 @@ def process_open(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     finally:
         process.kill()
         process.communicate()
+
+
+def foreign(url: str) -> list[str]:
+    """The address where it is not this computer's."""
+    parts = urlparse(url)
+    return [] if parts.scheme in {"data", "blob"} or parts.hostname == "127.0.0.1" else [url]
+
+
+def violations(page: Page, address: str) -> list[Any]:
+    """What axe-core finds amiss on a page."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core comes with this package").Axe()
+    page.goto(address)
+    found = axe.run(page).response["violations"]
+    return [(item["id"], item["nodes"][0]["target"]) for item in found]
 
 
 def open_sample(page: Page, first_url: str) -> str:

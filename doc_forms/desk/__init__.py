@@ -121,6 +121,10 @@ class Desk:
         self._kept.close()
         self.preview.close()
 
+    def today(self) -> PartialDate:
+        """Give the day by which cases are looked at."""
+        return self._clock()
+
     def cases(self) -> list[CaseLine]:
         """Give every case, those changed last first; one that cannot be read says so."""
         damaged = [CaseLine(case, "打不开的案件", trouble=str(fault)) for case, fault in self._damaged]
