@@ -9,16 +9,15 @@ import shutil
 import time
 import unicodedata
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from doc_forms.errors import Fault, OutputRefused, Place
+from doc_forms.flushing import Flush
 
 TEMPORARY = ".doc_forms-"
-_FLUSHES = 8  # side by side; the disk joins them
 _STALE_SECONDS = 24 * 3600
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _REPEATED = re.compile("_{2,}")  # where a part of the pattern was left blank
@@ -88,9 +87,15 @@ def _temporary(path: Path) -> Path:
     return path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}"[:200])
 
 
-def _create(path: Path) -> int:
+def _create(path: Path | str) -> int:
     """Open a new file, for its owner only."""
     return os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
 
 
 def sync_folder(folder: Path) -> None:
@@ -167,13 +172,15 @@ class Names:
 class Batch:
     """Papers of one folder that get their names together, at the end of the `with` block.
 
-    Each is written under a temporary name; then all are flushed side by side, which takes a disk little longer
-    than a few one by one. When there is no more room, those that were written whole still get their names.
+    Each is written under a temporary name; then all are flushed together (`flushing`), which takes a disk little
+    longer than a few one by one. When there is no more room, those that were written whole still get their names.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: dict[Path, tuple[int, Path]] = {}
+        self._flush = Flush(folder)
+        self._open: dict[str, tuple[int, str]] = {}
+        """The papers to be: path -> the open file under its temporary name, and that name."""
 
     def place(self, name: str, ending: str, data: bytes) -> tuple[str, bool]:
         """Take in a paper and never overwrite another: give the name it will have and whether it is newly written.
@@ -182,33 +189,34 @@ class Batch:
         edited by hand) stays too, and the new one is saved beside it as `…_新稿`.
         """
         for candidate in candidates(name):
-            path = self._folder / f"{candidate}{ending}"
+            file = f"{candidate}{ending}"
+            path = f"{self._folder}{os.sep}{file}"
             if path in self._open:
                 continue
-            if not path.exists():
+            if not os.path.exists(path):  # noqa: PTH110 - as words: thousands of papers, several paths each
                 self._write(path, data)
-                return path.name, True
-            if _holds(path, data):
-                return path.name, False
+                return file, True
+            if _holds(Path(path), data):
+                return file, False
         raise AssertionError  # candidates never ends
 
-    def _write(self, path: Path, data: bytes) -> None:
-        temporary = _temporary(path)
+    def _write(self, path: str, data: bytes) -> None:
+        temporary = str(_temporary(Path(path)))
         try:
             descriptor = _create(temporary)
         except OSError as error:
-            raise refuse(error, path) from None
+            raise refuse(error, Path(path)) from None
         self._open[path] = descriptor, temporary
         try:
-            with open(descriptor, "wb", closefd=False) as stream:
-                stream.write(data)
+            _write_all(descriptor, data)
         except OSError as error:
             del self._open[path]
             os.close(descriptor)
-            temporary.unlink(missing_ok=True)
-            raise refuse(error, path) from None
+            Path(temporary).unlink(missing_ok=True)
+            raise refuse(error, Path(path)) from None
 
     def __enter__(self) -> Self:
+        self._flush.__enter__()
         return self
 
     def __exit__(
@@ -219,19 +227,19 @@ class Batch:
                 self._finish()
         finally:
             self._discard()
+            self._flush.__exit__(kind, error, trace)
 
     def _finish(self) -> None:
         """Flush all, then name all (OutputRefused when the disk does not take them)."""
         if not self._open:
             return
         try:
-            with ThreadPoolExecutor(min(_FLUSHES, len(self._open))) as pool:
-                list(pool.map(os.fsync, [descriptor for descriptor, _ in self._open.values()]))
+            self._flush.files([descriptor for descriptor, _ in self._open.values()])
             while self._open:
                 path, (descriptor, temporary) = next(iter(self._open.items()))
                 os.close(descriptor)
                 del self._open[path]
-                temporary.replace(path)
+                os.replace(temporary, path)  # noqa: PTH105 - as words, see `place`
         except OSError as error:
             raise refuse(error, self._folder) from None
 
@@ -240,7 +248,7 @@ class Batch:
             with suppress(OSError):
                 os.close(descriptor)
             with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                Path(temporary).unlink(missing_ok=True)
         self._open.clear()
 
 

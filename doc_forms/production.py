@@ -22,7 +22,7 @@ from doc_forms.spool import Spool, SpooledRow, read_rows
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-_CHUNK = 40
+_CHUNK = 100
 _WORTH_A_SECOND_PROCESS = 400
 _AHEAD = 4  # chunks handed to each worker in advance
 _MOST_JOBS = 8
