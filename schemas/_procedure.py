@@ -57,6 +57,7 @@ STEPS: tuple[Step, ...] = (
             "竞争性选拔.报名人员[].姓名",
             "竞争性选拔.测试测评日期",
         ),
+        ("competition_application",),
         applies=_competes,
     ),
     Step(

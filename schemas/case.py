@@ -13,11 +13,12 @@ from doc_forms.form import Count, Day, Line, Part, Problem
 
 from ._case._fact import fact, facts
 from ._case.appointment import Appointment, Leaving
+from ._case.competition import Competition
 from ._case.decision import Consultation, Decision, PublicNotice
 from ._case.inspection import Inspection, PersonInspection
 from ._case.name_strokes import NameStrokes
 from ._case.people import Candidate
-from ._case.posts import Competition, Motion, Organs, VacantPost, Way
+from ._case.posts import Motion, Organs, VacantPost, Way
 from ._case.recommendation import Recommendation
 from ._case.rotation import LongServing
 from ._name_order import NameOrder

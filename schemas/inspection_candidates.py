@@ -30,7 +30,7 @@ from doc_forms.form import (
     field,
 )
 
-from ._case.drawing import Data, alike, department, given, proposed_post
+from ._case.drawing import Data, alike, department, given, latest_ratings, proposed_post
 from ._case.order import ORDER, order_of
 from ._name_order import NameOrdered
 from ._posts import Vacancy
@@ -44,7 +44,6 @@ EQUAL = "个别提拔任职，意见比较集中，等额确定考察对象"
 """The reason that article 18 allows for as many candidates as posts."""
 Barred = Annotated[str, *choice("不得列为考察对象的情形", (NONE, SOME))]
 _LOW = re.compile("基本称职|基本合格|不称职|不合格")
-_YEARS = 3
 
 
 class Proposed(Part):
@@ -195,17 +194,12 @@ def _proposed(case: Case, person: Candidate) -> Data:
         "拟任职务": post,
         "会议得票": votes.meeting_votes if votes else None,
         "谈话得票": votes.interview_votes if votes else None,
-        "近三年年度考核": _ratings(person),
+        "近三年年度考核": latest_ratings(person),
         "不得列为考察对象的情形": _barred(person.bars),
     }
     facts = alike(person, Proposed)
     facts.pop("不得列为考察对象的情形", None)  # in the case the title holds the four judgements themselves
     return {**facts, **given(own)}
-
-
-def _ratings(person: Candidate) -> list[str]:
-    dated = sorted((one for one in person.ratings if one.year and one.grade), key=lambda one: str(one.year))
-    return [f"{one.year.year}{one.grade}" for one in dated[-_YEARS:] if one.year]
 
 
 def _barred(bars: Bars | None) -> str | None:

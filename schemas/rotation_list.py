@@ -30,6 +30,7 @@ from ._case.drawing import Data, alike, department, given
 from ._case.people import AnyLevel
 from ._case.rotation import LongServing, RotationReason, held_since, present_term
 from ._prose import paragraphs_of
+from ._qualifications import DIVISION
 
 if TYPE_CHECKING:
     from .case import Case
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 YES = "是"
 MUST, TO_CHECK, SUGGESTED, NONE = "应当轮岗", "满十年待核", "建议轮岗", "—"
 _YEARS = 10
-_DIVISION = ("正处级", "副处级")
 _BY_HAND = "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 
 
@@ -136,7 +136,7 @@ class RotationList(Form):
     def _demand(self, person: Serving) -> str:
         """What article 42 asks: ten full years in one post bind those of division level only."""
         full = reached(person.since, self.counted_to, _YEARS)
-        if person.level in _DIVISION and full is not Reached.NO:
+        if person.level in DIVISION and full is not Reached.NO:
             return MUST if full is Reached.YES else TO_CHECK
         return SUGGESTED if person.reason else NONE
 

@@ -44,6 +44,7 @@ RED_HEAD = {
 }
 """Where a case holds what all red-head documents print."""
 
+_RATED_YEARS = 3
 PRELIMINARY = ("公开选拔",)
 """Ways of selection without a democratic recommendation; in a competition within the school it may come first."""
 
@@ -81,6 +82,12 @@ def proposed_post(case: Case, person: Candidate) -> str | None:
 def subject_of(case: Case, person: Candidate) -> Data:
     """Give who is inspected, the present post and the post proposed."""
     return given({"姓名": person.name, "现任职务": person.post, "拟任职务": proposed_post(case, person)})
+
+
+def latest_ratings(person: Candidate) -> list[str]:
+    """Give the ratings of the last three years that the case knows, from the earliest: `2023合格`."""
+    dated = sorted((one for one in person.ratings if one.year and one.grade), key=lambda one: str(one.year))
+    return [f"{one.year.year}{one.grade}" for one in dated[-_RATED_YEARS:] if one.year]
 
 
 def department(case: Case) -> str | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from doc_forms.form import Count, Day, Line, Part, Text, YesNo, choice
 
-from ._fact import fact, facts
+from ._fact import fact
 
 VacancyLevel = Annotated[str, *choice("职务层次", ("正处级", "副处级", "正科级", "副科级", "其他"))]
 """The four levels that the regulation covers, and whatever else somebody may enter (article 4)."""
@@ -71,29 +71,3 @@ class PersonalNomination(Part):
     committee_date: Day | None = fact("研究纳入日期", "党委研究纳入推荐范围")
     admitted: YesNo | None = fact("纳入推荐范围", "党委研究的结果", "是")
     decision: Text | None = fact("研究意见")
-
-
-class Competition(Part):
-    """Open selection and competition for posts (articles 38-41)."""
-
-    reason: Line | None = fact("竞争性选拔理由", "职位空缺情况和采用这种方式的原因（第三十八条）")
-    conditions: Text | None = fact("公布的资格条件", "不得因人设置（第三十九条）")
-    beyond_rules: YesNo | None = fact("突破资格条件", "资格条件突破规定填是", "否")
-    superior_consent: Day | None = fact("突破条件上级同意日期", "上级组织部门审核同意的日期")
-    start_date: Day | None = fact("启动竞争性选拔日期", "校党委提出意见")
-    plan_date: Day | None = fact("竞争性选拔方案日期", "党委研究后形成方案")
-    announced: Day | None = fact("公布日期", "公布职位、资格条件、基本程序和方法")
-    closed: Day | None = fact("报名截止日期")
-    tested: Day | None = fact("测试测评日期", "能力和素质测试、测评")
-    applicants: list[Applicant] = facts("报名人员")
-
-
-class Applicant(Part):
-    """Somebody who entered a competition (article 40, item 4)."""
-
-    name: Line | None = fact("姓名")
-    unit_consent: YesNo | None = fact("所在单位同意", "", "是")
-    qualified: YesNo | None = fact("资格审查合格", "", "是")
-
-
-Competition.model_rebuild()

@@ -13,14 +13,13 @@ from doc_forms.regulation import need
 from .._case.people import Candidate, Exceptional
 from .._case.posts import VacantPost
 from .._interpretation import Office
+from .._qualifications import DIVISION
 from ..case import Case
 
 T = TypeVar("T")
 
 LADDER = ("科员及以下", "副科级", "正科级", "副处级", "正处级")
 """The levels from below; promotion goes from one to the next (article 7)."""
-DIVISION = ("正处级", "副处级")
-"""处级: division level."""
 SECTION = ("正科级", "副科级")
 """科级: section level."""
 _PLACEHOLDERS = ("无", "没有", "略", "同上", "见附件", "工作需要", "特别优秀", "/", "／", "-", "—")

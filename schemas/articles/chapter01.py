@@ -6,8 +6,9 @@ from doc_forms.regulation import Severity, Verdict, article, broken, definition,
 
 from .._case.posts import VacantPost
 from .._interpretation import Office
+from .._qualifications import DIVISION
 from ..case import Case
-from ._subjects import DIVISION, SECTION, vacancies
+from ._subjects import SECTION, vacancies
 
 GISTS = {
     1: "为什么制定本规定，依据哪些党内法规和文件",

@@ -7,6 +7,7 @@ from doc_forms.regulation import Severity, Verdict, article, broken, left_to_peo
 
 from .._case.people import Experience
 from .._interpretation import Office
+from .._qualifications import DEGREE_COURSE, WORKING_YEARS, YEARS_BELOW
 from ..case import Case
 from ._career import current_lines, day_text, judged, lines_before, not_told, served_as, since_text
 from ._specimens import FIRST_JOB_FROM_2010, post_of, two_posts
@@ -32,14 +33,9 @@ DISPOSITIONS = (
     left_to_people(7, "校党委", "是否特别优秀、是否确有工作需要由校党委从严掌握，程序只核对情形、理由和不可突破的界限"),
 )
 
-_WORKING_YEARS = 5
 _GRASSROOTS_YEARS = 2
 _POSTS_BELOW = 2
-_YEARS_BELOW = {"正处级": ("副处级", 2), "副处级": ("正科级", 3), "正科级": ("副科级", 2)}
-"""Item 3: the level to come from and the years there; those of 副科级 are asked of the settings."""
 _AGENCY_YEARS = 1
-_DEGREE_COURSE = ("研究生", "中央党校研究生", "省委党校研究生", "大学", "中央党校大学", "省委党校大学", "大学普通班")
-"""At least 大学本科 (GB/T 4658-2006, codes 11 to 28); courses of the party schools count as their equals."""
 
 
 @article(
@@ -57,8 +53,8 @@ def has_worked_five_years(case: Case, subject: Numbered, office: Office) -> Verd
         return None
     start, day = subject.need(subject.person.started_work, "参加工作时间"), reference_day(case, office)
     facts = f"{start.dotted} 参加工作，至 {day_text(case, office)}，工龄 {since_text(start, day)}"
-    remedy = f"工龄 {years_later(start, _WORKING_YEARS).dotted} 后方满五年"
-    outcome = reached(start, day, _WORKING_YEARS)
+    remedy = f"工龄 {years_later(start, WORKING_YEARS).dotted} 后方满五年"
+    outcome = reached(start, day, WORKING_YEARS)
     return judged(outcome, facts, remedy, subject.path("参加工作时间"), decided=is_decided(case))
 
 
@@ -101,7 +97,7 @@ def has_held_two_posts(case: Case, subject: Numbered, office: Office) -> Verdict
     """Article 6 (2): different posts of the next lower level, counted by name, up to the reference day."""
     if not promoted_to_division(case, subject, "任职职位数"):
         return None
-    below, _ = _YEARS_BELOW[target_level(case, subject)]
+    below, _ = YEARS_BELOW[target_level(case, subject)]
     day = reference_day(case, office)
     posts = {line.post for _, line in lines_before(subject, day) if line.level == below and line.post}
     if len(posts) < _POSTS_BELOW and (not_yet := not_told(subject, day, "层次", "单位及职务")):
@@ -116,7 +112,7 @@ def _years_below(case: Case, subject: Numbered, office: Office, target: str) -> 
     """Article 6 (3): time at the next lower level; the trial period counts as the setting says."""
     if not is_promotion(subject) or target_level(case, subject) != target or waives(subject, "任职年限"):
         return None
-    below, years = _YEARS_BELOW[target]
+    below, years = YEARS_BELOW[target]
     day = reference_day(case, office)
 
     def at_level(line: Experience) -> bool:
@@ -243,6 +239,6 @@ def has_a_degree_course(case: Case, subject: Numbered, _office: Office) -> Verdi
     if not promoted_to_division(case, subject, "学历"):
         return None
     schooling = subject.need(subject.person.schooling, "学历")
-    if schooling in _DEGREE_COURSE:
+    if schooling in DEGREE_COURSE:
         return met(f"学历为{schooling}")
     return broken(f"学历为{schooling}，低于大学本科", "一般应为大学本科以上；确需提任的说明理由", *subject.path("学历"))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from doc_forms.form import Severity
 from doc_forms.regulation import Verdict, article, broken, left_to_people, met, need
 
-from .._case.posts import Applicant, Competition
+from .._case.competition import Applicant, Competition
 from .._interpretation import Office
 from ..case import Case
 from ._decided import ascending, dated
