@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from doc_forms.cli_archive import archive, verify
+from doc_forms.cli_exchange import compare, export, import_
 from doc_forms.cli_open import open_
 from doc_forms.cli_records import numbers, records, remember_address
 from doc_forms.console import MARKS as _MARKS
@@ -281,6 +282,9 @@ main.add_command(records)
 main.add_command(numbers)
 main.add_command(archive)
 main.add_command(verify)
+main.add_command(import_)
+main.add_command(export)
+main.add_command(compare)
 
 
 def _day(text: str | None) -> PartialDate | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from pathlib import Path as Folder
 from typing import Any
 
 from doc_forms.errors import DataRefused, Fault, Place, Severity, UsageRefused
@@ -86,11 +87,13 @@ def typed(spec: FieldSpec, value: Any) -> Any:
     )
 
 
-def readable(part: type[Part], values: Mapping[str, Any]) -> tuple[Part, dict[str, Fault]]:
+def readable(
+    part: type[Part], values: Mapping[str, Any], folder: Folder | None = None
+) -> tuple[Part, dict[str, Fault]]:
     """Give the part as far as its values can be read, and what is wrong with the others, by `path_text`.
 
     A value that cannot be read is left out, as if it were not filled yet. Rows at the end of a list that nobody has
-    begun are left out, too.
+    begun are left out, too. folder: where the files that the values name lie, as for `read`.
     """
     kept = _begun(copy.deepcopy(dict(values)))
     faults: dict[str, Fault] = {}
@@ -102,7 +105,7 @@ def readable(part: type[Part], values: Mapping[str, Any]) -> tuple[Part, dict[st
 
     for _ in range(_ROUNDS):
         try:
-            made, warnings = read(part, kept, locate)
+            made, warnings = read(part, kept, locate, folder)
         except DataRefused as error:
             for fault in error.faults:
                 faults.setdefault(fault.place.field, fault)

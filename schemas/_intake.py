@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from doc_forms.form import About, Form
 
 from ._case.people import Candidate
+from ._resume import read_resume
 
 PEOPLE = "考察对象"
 """The title of the case's list of people."""
@@ -18,6 +21,19 @@ ITEM_KEYS: dict[str, tuple[str, ...]] = {
     "受处理情况": ("处理种类", "处理日期"),
 }
 """What tells two items of a person's lists apart."""
+_FORM, _RESUME = "任免审批表", "简历"
+
+
+def regular(values: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[tuple[str, ...], str]]]:
+    """Give a person's values with the 简历 in the form's one way, and what was made regular: where, in which words."""
+    resume = values.get(_FORM, {}).get(_RESUME, "")
+    written = str(read_resume(resume)) if resume else ""
+    if written == resume:
+        return values, []
+    said: list[tuple[tuple[str, ...], str]] = []
+    if written.split() != resume.split():
+        said.append(((_FORM, _RESUME), "起止年月的写法已规整"))
+    return values | {_FORM: values[_FORM] | {_RESUME: written}}, said
 
 
 class PeopleRoster(Candidate, Form):

@@ -54,8 +54,8 @@ def test_a_pasted_cell_that_may_have_lost_a_zero_is_refused_at_its_place_and_the
 
 def test_a_pasted_cell_with_line_ends_is_one_cell_and_a_lone_quote_is_a_sign(library: Library) -> None:
     resume = '"2005.09--2009.07  示例大学学习\n2009.07--         教师"'
-    taken = people_of_text(library, pasted(["姓名", "简历"], ["林示例", resume], ["马晓㛃", "2009.07--  教师"]))
-    assert [person.values["任免审批表"]["简历"] for person in taken.people] == [resume.strip('"'), "2009.07--  教师"]
+    taken = people_of_text(library, pasted(["姓名", "简历"], ["林示例", resume], ["马晓㛃", resume]))
+    assert [person.values["任免审批表"]["简历"] for person in taken.people] == [resume.strip('"')] * 2
     lone = people_of_text(library, pasted(["姓名", "现任职务"], ["林示例", '"三农"研究所"所长']))
     assert lone.people[0].values["现任职务"] == '"三农"研究所"所长'
 
@@ -95,7 +95,7 @@ def test_a_row_without_a_name_and_a_person_stated_twice_are_refused_at_their_row
     taken = people_of_text(library, text)
     assert [str(fault) for fault in taken.all_faults] == [
         "粘贴的内容 第 4 行 A 列“姓名”：与第 2 行的姓名或公民身份号码相同，没有读取；确是两人的，请在姓名后加以区别",
-        "粘贴的内容 第 3 行 A 列“姓名”：没有姓名，这一行没有读取",
+        "粘贴的内容 第 3 行 A 列“姓名”：没有（可用的）姓名，此人没有读取",
     ]
     assert {fault.severity for fault in taken.all_faults} == {Severity.ERROR}
     assert join(library, {}, taken.people).added == ["林示例"]
@@ -125,7 +125,7 @@ def test_what_a_known_person_lacks_is_filled_in_and_listed(library: Library) -> 
     assert found.values == {"考察对象": [LIN | {"民族": "畲族", "家庭成员及亲属": FAMILY}]}
     assert [fault.message for fault in found.filled] == [
         "【林示例】补上“民族”：畲族",
-        "【林示例】补上“家庭成员及亲属 第 1 项”：丈夫；陈建川；1984-11",
+        "【林示例】补上“家庭成员及亲属 第 1 项”：丈夫；陈建川；1984.11",
     ]
     assert (found.added, found.differing) == ([], [])
 
@@ -137,8 +137,8 @@ def test_what_differs_is_listed_with_both_values_and_left_as_it_was(library: Lib
     assert found.values == case
     assert not found.changed
     assert [fault.message for fault in found.differing] == [
-        "【林示例】“出生年月”案件中为 1986-04，此处为 1986-05，没有改动",
-        "【林示例】“家庭成员及亲属 第 1 项 出生年月”案件中为 1984-11，此处为 1984-12，没有改动",
+        "【林示例】“出生年月”案件中为 1986.04，此处为 1986.05，没有改动",
+        "【林示例】“家庭成员及亲属 第 1 项 出生年月”案件中为 1984.11，此处为 1984.12，没有改动",
     ]
 
 
@@ -150,7 +150,7 @@ def test_what_differs_gives_way_only_where_that_is_asked_for_and_what_only_the_c
     family = [FAMILY[0] | {"政治面貌": "群众"}, extra]
     assert found.values == {"考察对象": [LIN | {"出生年月": "1986-05", "家庭成员及亲属": family}]}
     assert [fault.message for fault in found.replaced] == [
-        "【林示例】“出生年月”案件中为 1986-04，此处为 1986-05，已按此处改"
+        "【林示例】“出生年月”案件中为 1986.04，此处为 1986.05，已按此处改"
     ]
 
 
@@ -171,7 +171,7 @@ def test_a_value_that_the_case_holds_as_it_was_typed_is_compared_and_never_lost(
     case = {"考察对象": [LIN | {"出生年月": "八六年四月"}]}
     found = joined(library, case, LIN)
     assert found.values == case
-    assert "案件中为 八六年四月，此处为 1986-04" in found.differing[0].message
+    assert "案件中为 八六年四月，此处为 1986.04" in found.differing[0].message
 
 
 def test_a_library_without_people_says_so(tmp_path: Path) -> None:

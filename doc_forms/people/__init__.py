@@ -5,7 +5,22 @@ them, and what tells two of them apart.
 """
 
 from doc_forms.people.comparing import Difference, differences
+from doc_forms.people.exchanged import exchange_person, people_of_exchange
 from doc_forms.people.incoming import Incoming, Taken, people_of_roster, people_of_text
 from doc_forms.people.joining import Joined, join
+from doc_forms.people.matching import Compared, compare
 
-__all__ = ["Difference", "Incoming", "Joined", "Taken", "differences", "join", "people_of_roster", "people_of_text"]
+__all__ = [
+    "Compared",
+    "Difference",
+    "Incoming",
+    "Joined",
+    "Taken",
+    "compare",
+    "differences",
+    "exchange_person",
+    "join",
+    "people_of_exchange",
+    "people_of_roster",
+    "people_of_text",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,8 @@ from doc_forms.form.reading import Path
 
 Values = Mapping[str, Any]
 Keys = Mapping[str, tuple[str, ...]]
-_PRIVATE = "（不显示）"
-_LONGEST = 40
+_LONGEST, _BEFORE = 40, 8
+_ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Difference:
     """The same place in the other statement."""
     ours: Any
     theirs: Any
-    private: bool = False
-    """Whether the values are never shown (identity numbers)."""
+    hidden: str = ""
+    """What is shown instead of the values, where these never are: identity numbers, photos."""
 
     @property
     def title(self) -> str:
@@ -34,13 +35,32 @@ class Difference:
         return " ".join(f"第 {step + 1} 项" if isinstance(step, int) else step for step in self.path)
 
     def shown(self, value: Any) -> str:
-        """Give one of the values as it is shown in a message."""
+        """Give one of the values as it is shown in a message: of two long texts, the place where they part."""
         if value is None:
             return "（空）"
-        if self.private:
-            return _PRIVATE
-        text = "；".join(str(inner) for inner in _leaves(value)).replace("\n", " ")
-        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        start = self._parting
+        return self.hidden or ("…" if start else "") + shown(value[start:] if start else value)
+
+    @property
+    def _parting(self) -> int:
+        """From where two long texts are shown: a little before they part; 0 for all else."""
+        if not isinstance(self.ours, str) or not isinstance(self.theirs, str):
+            return 0
+        if max(len(self.ours), len(self.theirs)) <= _LONGEST:
+            return 0
+        pairs = enumerate(zip(self.ours, self.theirs, strict=False))
+        return max(0, next((at for at, (one, other) in pairs if one != other), 0) - _BEFORE)
+
+
+def shown_date(text: str) -> str:
+    """Give a date as tables print it (1986.04), any other text as it is."""
+    return text.replace("-", ".") if _ISO.fullmatch(text) else text
+
+
+def shown(value: Any) -> str:
+    """Give a value as it is shown in a message: on one line, long ones cut."""
+    text = "；".join(shown_date(str(inner)) for inner in _leaves(value)).replace("\n", " ")
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def differences(part: type[Part], ours: Values, theirs: Values, keys: Keys) -> Iterator[Difference]:
@@ -70,7 +90,8 @@ class _Comparison:
             elif spec.part and spec.shape == "list":
                 yield from self._of_list(spec.part, mine or [], yours or [], here)
             elif not _same(mine, yours):
-                yield Difference(*here, mine, yours, spec.note.private)
+                hidden = "（不显示）" if spec.note.private else "（照片）" if spec.note.picture else ""
+                yield Difference(*here, mine, yours, hidden)
 
     def _of_list(
         self, part: type[Part], ours: list[Any], theirs: list[Any], at: tuple[Path, Path]

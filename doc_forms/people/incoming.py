@@ -12,6 +12,7 @@ from doc_forms.editing import readable
 from doc_forms.errors import DataRefused, Fault, Place, Severity, UsageRefused
 from doc_forms.form import Part
 from doc_forms.form.reading import Path as FieldPath
+from doc_forms.form.reading import read
 from doc_forms.library import Library
 from doc_forms.roster import Roster, Row, open_roster, paste_roster
 
@@ -33,6 +34,8 @@ class Incoming:
     """What could not be read (ERRORs) and what is to be looked at, each at its place."""
     locate: Callable[[FieldPath], Place] = nowhere
     """Gives the place of a value: titles, and item numbers from 0."""
+    derived: Values = field(default_factory=dict)
+    """What follows from what was stated; it counts only where the case knows nothing."""
 
 
 @dataclass
@@ -41,6 +44,8 @@ class Taken:
 
     people: list[Incoming] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    titles: frozenset[tuple[str, ...]] | None = None
+    """The facts for which the source has a column, as paths of titles; None where it has a place for all."""
 
     @property
     def all_faults(self) -> list[Fault]:
@@ -48,7 +53,7 @@ class Taken:
         return [*self.faults, *(fault for person in self.people for fault in person.faults)]
 
 
-def stated(part: Part) -> Values:
+def facts_of(part: Part) -> Values:
     """Give what a part states, keyed by title, without the lists and groups that state nothing."""
     pruned = _pruned(part.data())
     return pruned if isinstance(pruned, dict) else {}
@@ -94,7 +99,8 @@ def _taken(library: Library, roster: Roster) -> Taken:
     for row in roster.rows():
         taken.people.append(_incoming(intake, row))
     taken.faults = list(roster.notices)
-    _refuse_repeated(intake, taken)
+    taken.titles = frozenset(roster.titles())
+    refuse_repeated(intake, taken)
     return taken
 
 
@@ -102,17 +108,34 @@ def _incoming(intake: ModuleType, row: Row) -> Incoming:
     form: type[Part] = intake.PeopleRoster
     try:
         made, warnings = row.read(form)
-        faults = [*warnings]
+    except DataRefused as refused:
+        warnings = [*refused.faults]
+        made, _ = readable(form, row.values, row.folder)
+    values, faults = _made_regular(intake, made, row.locate)
+    return Incoming(values, (*warnings, *faults), row.locate)
+
+
+def read_values(intake: ModuleType, values: Values, locate: Callable[[FieldPath], Place]) -> tuple[Values, list[Fault]]:
+    """Give what can be read of a person's values, and what cannot, each fault at its place."""
+    form: type[Part] = intake.PeopleRoster
+    try:
+        made, faults = read(form, values, locate)
     except DataRefused as refused:
         faults = [*refused.faults]
-        made, _ = readable(form, row.values)
-    values = stated(made)
-    if not values.get(intake.NAME) and not any(fault.place.field == intake.NAME for fault in faults):
-        faults.append(Fault("person-name", "没有姓名，这一行没有读取", row.locate((intake.NAME,))))
-    return Incoming(values, tuple(faults), row.locate)
+        made, _ = readable(form, values)
+    kept, more = _made_regular(intake, made, locate)
+    return kept, [*faults, *more]
 
 
-def _refuse_repeated(intake: ModuleType, taken: Taken) -> None:
+def _made_regular(intake: ModuleType, made: Part, locate: Callable[[FieldPath], Place]) -> tuple[Values, list[Fault]]:
+    values, said = intake.regular(facts_of(made))
+    faults = [Fault("person-regular", words, locate(path), Severity.NOTE) for path, words in said]
+    if not values.get(intake.NAME):
+        faults.append(Fault("person-name", "没有（可用的）姓名，此人没有读取", locate((intake.NAME,))))
+    return values, faults
+
+
+def refuse_repeated(intake: ModuleType, taken: Taken) -> None:
     """Two rows of one source about one person: the second is not taken."""
     seen: dict[str, Place] = {}
     kept: list[Incoming] = []

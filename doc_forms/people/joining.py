@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path as Folder
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +14,7 @@ from doc_forms.errors import Fault, Severity
 from doc_forms.form import Part
 from doc_forms.form.reading import Path
 from doc_forms.library import Library
-from doc_forms.people.comparing import Difference, differences
+from doc_forms.people.comparing import Difference, differences, shown
 from doc_forms.people.incoming import Incoming, intake_of, named
 
 Values = dict[str, Any]
@@ -29,6 +30,8 @@ class Joined:
     """Names of those who are new."""
     filled: list[Fault] = field(default_factory=list)
     """NOTEs: facts that known people lacked and now have."""
+    completed: dict[str, list[str]] = field(default_factory=dict)
+    """The same in short: the titles of what was filled in, by name."""
     differing: list[Fault] = field(default_factory=list)
     """WARNINGs: facts that the case tells differently; left as they were."""
     replaced: list[Fault] = field(default_factory=list)
@@ -42,12 +45,20 @@ class Joined:
         return bool(self.added or self.filled or self.replaced)
 
 
-def join(library: Library, case: Mapping[str, Any], people: list[Incoming], *, update: bool = False) -> Joined:
+def join(
+    library: Library,
+    case: Mapping[str, Any],
+    people: list[Incoming],
+    *,
+    update: bool = False,
+    folder: Folder | None = None,
+) -> Joined:
     """Join people to a case (values keyed by title, of any state; it is not changed itself).
 
     A person is known by the identity number, else by the name. What a known person lacks is filled in; what differs
     stays as it is and is listed, or gives way where `update` asks for that. Nothing is ever taken away: facts and items
-    of lists that only the case has stay. A namesake with another identity number is refused.
+    of lists that only the case has stay. A namesake with another identity number is refused. folder: where the files
+    lie that the case names (photos).
     """
     intake = intake_of(library)
     joined = Joined(copy.deepcopy(dict(case)))
@@ -57,10 +68,12 @@ def join(library: Library, case: Mapping[str, Any], people: list[Incoming], *, u
         if isinstance(match, Fault):
             joined.refused.append(match)
         elif match is None:
-            known.append(copy.deepcopy(person.values))
+            both = {**person.derived, **person.values}
+            order = [spec.title for spec in intake.PeopleRoster.fields() if spec.title in both]
+            known.append({title: copy.deepcopy(both[title]) for title in order})
             joined.added.append(str(person.values[intake.NAME]))
         else:
-            _complete(intake, joined, match, person, update=update)
+            _complete(intake, joined, match, person, update=update, folder=folder)
     if not known:
         del joined.values[intake.PEOPLE]
     return joined
@@ -79,10 +92,12 @@ def _known(intake: ModuleType, known: list[Values], values: Values) -> Values | 
     return by_name[0] if by_name else None
 
 
-def _complete(intake: ModuleType, joined: Joined, have: Values, person: Incoming, *, update: bool) -> None:
+def _complete(  # noqa: PLR0913 - what `join` was asked for is handed on
+    intake: ModuleType, joined: Joined, have: Values, person: Incoming, *, update: bool, folder: Folder | None
+) -> None:
     form: type[Part] = intake.PeopleRoster
     name = str(have.get(intake.NAME, ""))
-    seen, _ = readable(form, have)
+    seen, _ = readable(form, have, folder)
     for found in differences(form, seen.data(), person.values, intake.ITEM_KEYS):
         if found.theirs is None:
             continue
@@ -92,9 +107,11 @@ def _complete(intake: ModuleType, joined: Joined, have: Values, person: Incoming
             _put(have, found, found.theirs)
             message = f"【{name}】补上“{found.title}”：{found.shown(found.theirs)}"
             joined.filled.append(Fault("person-filled", message, place, Severity.NOTE))
+            short = found.title if any(isinstance(step, int) for step in found.path) else str(found.path[-1])
+            joined.completed.setdefault(name, []).append(short)
             continue
         said = f"案件中为 {found.shown(ours)}，此处为 {found.shown(found.theirs)}"
-        if found.private:
+        if found.hidden:
             said = "与案件中的不同"
         if update:
             _put(have, found, found.theirs)
@@ -103,6 +120,12 @@ def _complete(intake: ModuleType, joined: Joined, have: Values, person: Incoming
         else:
             message = f"【{name}】“{found.title}”{said}，没有改动"
             joined.differing.append(Fault("person-differs", message, place, Severity.WARNING))
+    for title, value in person.derived.items():
+        if not have.get(title):
+            have[title] = copy.deepcopy(value)
+            message = f"【{name}】补上“{title}”（由其他各项得出）：{shown(value)}"
+            joined.filled.append(Fault("person-filled", message, person.locate((title,)), Severity.NOTE))
+            joined.completed.setdefault(name, []).append(title)
 
 
 def _at(values: Any, path: Path) -> Any:

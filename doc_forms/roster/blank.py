@@ -86,7 +86,7 @@ def write_blank(form: type[Form], target: IO[bytes], title: str) -> None:
         _draw(main if name == main.title else book.create_sheet(name), heads, choices)
     _guide(book.create_sheet(GUIDE_SHEET), sheets, title)
     choices.finish()
-    _save(book, target)
+    save_with_fixed_times(book, target)
 
 
 def _refuse_lists_in_lists(lists: Iterable[ListField]) -> None:
@@ -256,7 +256,7 @@ def _instructions(sheets: dict[str, list[_Head]], title: str) -> Iterator[str]:
     yield from (f"{number}. {line}" for number, line in enumerate(lines, 1))
 
 
-def _save(book: Workbook, target: IO[bytes]) -> None:
+def save_with_fixed_times(book: Workbook, target: IO[bytes]) -> None:
     """Write the workbook with fixed times: openpyxl puts the present into the package and its properties."""
     fresh = io.BytesIO()
     book.save(fresh)

@@ -108,6 +108,14 @@ class Roster:
         """The names of the list sheets that were read."""
         return [grid.sheet for grid in self._grids.values()]
 
+    def titles(self) -> Iterator[tuple[str, ...]]:
+        """Yield the paths of titles for which the workbook has a column, those of its lists' items included."""
+        yield from (column.path for column in self.headings.columns.values())
+        for path, columns in self.headings.items.items():
+            yield from ((*path, *column.path) for column in columns.values())
+        for path, grid in self._grids.items():
+            yield from ((*path, *column.path) for column in grid.columns.values())
+
     def closing_faults(self) -> list[Fault]:
         """Give what only the whole roster shows, once `rows` was read to its end.
 

@@ -1,0 +1,128 @@
+"""The verbs of people from outside, composed once: import, export, table and compare them.
+
+from doc_forms.office_exchange import ExchangeOffice
+
+office = ExchangeOffice()
+taken = office.people([Path("干部")])  # .lrmx and .lrm files, folders of them, or Excel rosters
+report = office.bring_in(taken, Path("副院长.json"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from doc_forms.cases import read_case
+from doc_forms.errors import Fault, Place, UsageRefused
+from doc_forms.exchange import exchange_files, write_lrmx
+from doc_forms.files import Batch, Names, clear_leftovers, make_folder, new_file, sync_folder
+from doc_forms.library import Library
+from doc_forms.people import Compared, Taken, compare, people_of_exchange, people_of_roster, people_of_text
+from doc_forms.people.casefile import BroughtIn, bring_in
+from doc_forms.people.exchanged import exchange_of, exchange_person
+from doc_forms.people.incoming import intake_of, named
+
+__all__ = ["BroughtIn", "Compared", "ExchangeOffice", "Exported", "Taken"]
+
+_WORKBOOK = ".xlsx"
+
+
+@dataclass
+class Exported:
+    """The exchange files of a case's people."""
+
+    files: list[Path] = field(default_factory=list)
+    written: int = 0
+    """How many are new; the others were there already, the same to the byte."""
+    faults: list[Fault] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """Give the result as a clerk reads it."""
+        yield from (str(file) for file in self.files)
+        kept = len(self.files) - self.written
+        yield f"已写出 {self.written} 人" + (f"，{kept} 人已有相同的文件、未重写" if kept else "") + "。"
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data, for `--json`."""
+        return {
+            "files": [str(file) for file in self.files],
+            "written": self.written,
+            "faults": [fault.to_json() for fault in self.faults],
+        }
+
+
+class ExchangeOffice:
+    """A library of kinds, and the people who come into its cases and go out of them."""
+
+    def __init__(self, library: Path | None = None) -> None:
+        """Open the built-in library, or the office's own."""
+        self._library = Library(library)
+
+    def people(self, sources: Sequence[Path], sheet: str | None = None) -> Taken:
+        """Read people from exchange files, folders of these, and Excel rosters (`sheet` names the main sheet).
+
+        A file of a person that cannot be read is a fault and stops no other. Raises UsageRefused or FileRefused for
+        sources that hold no people at all.
+        """
+        taken = Taken()
+        files = [source for source in sources if source.suffix.lower() != _WORKBOOK]
+        if files:
+            taken = people_of_exchange(self._library, exchange_files(files))
+        for source in sources:
+            if source.suffix.lower() == _WORKBOOK:
+                more = people_of_roster(self._library, source, sheet)
+                taken = Taken([*taken.people, *more.people], [*taken.faults, *more.faults], more.titles)
+        return taken
+
+    def pasted(self, text: str) -> Taken:
+        """Read people from cells copied out of Excel: a heading row, tabs between the cells."""
+        return people_of_text(self._library, text)
+
+    def bring_in(self, taken: Taken, case: Path, *, update: bool = False) -> BroughtIn:
+        """Join people to a case file; see `doc_forms.people.casefile.bring_in`."""
+        return bring_in(self._library, taken, case, update=update)
+
+    def table(self, taken: Taken, file: Path) -> int:
+        """Write people as an Excel roster and give how many; an existing file is not overwritten (UsageRefused)."""
+        from doc_forms.people.table import write_people  # noqa: PLC0415 - openpyxl takes 0.2 s that others need not pay
+
+        intake, schema = intake_of(self._library), exchange_of(self._library)
+        place = Place(file=str(file))
+        if file.suffix.lower() != _WORKBOOK:
+            raise UsageRefused(Fault("roster-ending", "名册文件名应以 .xlsx 结尾", place))
+        if file.exists():
+            raise UsageRefused(Fault("roster-exists", "文件已存在，没有覆盖；请换一个文件名", place))
+        people = [{**person.derived, **person.values} for person in named(intake, taken.people)]
+        make_folder(file.parent)
+        with new_file(file) as stream:
+            write_people(intake.PeopleRoster, people, stream, frozenset({schema.PHOTO[-1], schema.FOREIGN[-1]}))
+        return len(people)
+
+    def export(self, case: Path, out: Path) -> Exported:
+        """Write every person of a case as a `.lrmx` into the folder `out`; a different file of the name stays.
+
+        Raises FileRefused or DataRefused for the case, DataRefused for a text that XML cannot hold.
+        """
+        found, warnings = read_case(self._library, case)
+        intake = intake_of(self._library)
+        holder = next(spec.name for spec in type(found).fields() if spec.title == intake.PEOPLE)
+        people = [exchange_person(self._library, found, person) for person in getattr(found, holder)]
+        result, names = Exported(faults=warnings), Names()
+        if not any(person.name for person in people):
+            raise UsageRefused(Fault("export-none", f"案件中还没有{intake.PEOPLE}", Place(file=case.name)))
+        make_folder(out)
+        clear_leftovers(out)
+        with Batch(out) as batch:
+            for person in people:
+                if person.name:
+                    file, written = batch.place(names.take(person.name), ".lrmx", write_lrmx(person))
+                    result.files.append(out / file)
+                    result.written += written
+        sync_folder(out)
+        return result
+
+    def compare(self, sources: Sequence[Path], roster: Path, sheet: str | None = None) -> Compared:
+        """Compare the people of exchange files with those of a roster, or two sources of any kind."""
+        return compare(self._library, self.people(sources), self.people([roster], sheet))

@@ -1,0 +1,166 @@
+"""People brought into a case file: written whole or not at all, their photos beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from doc_forms.cases import carried_forward, case_module
+from doc_forms.data import read_data_file
+from doc_forms.errors import Fault, Severity
+from doc_forms.files import Batch, make_folder, refuse, safe_name, write_file
+from doc_forms.form import picture_bytes, picture_facts
+from doc_forms.form.reading import locate_in, read
+from doc_forms.library import Library
+from doc_forms.people.exchanged import exchange_of
+from doc_forms.people.incoming import Taken, intake_of
+from doc_forms.people.joining import Joined, join
+
+Values = dict[str, Any]
+PHOTOS = "_照片"
+"""What the folder of a case's photos ends in; it stands beside the case."""
+
+
+@dataclass
+class BroughtIn:
+    """What became of the people of some sources in a case file."""
+
+    case: Path
+    new: bool
+    """Whether the case was begun for them."""
+    joined: Joined
+    faults: list[Fault]
+    """What was said when the sources were read."""
+    photos: list[Path] = field(default_factory=list)
+    """Photos that were written."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether something could not be read, or is told differently and was left."""
+        return bool(
+            self.joined.refused
+            or self.joined.differing
+            or any(fault.severity is Severity.ERROR for fault in self.faults)
+        )
+
+    def said(self) -> list[Fault]:
+        """What is to be looked at, in the order of its weight; not what was filled in."""
+        joined = self.joined
+        return [*self.faults, *joined.refused, *joined.differing, *joined.replaced]
+
+    def lines(self) -> Iterator[str]:
+        """Give the result as a clerk reads it."""
+        joined = self.joined
+        if joined.added:
+            yield f"新增 {len(joined.added)} 人：{'、'.join(joined.added)}"
+        for name, titles in joined.completed.items():
+            yield f"【{name}】补上 {len(titles)} 项：{'、'.join(titles)}"
+        if joined.replaced:
+            yield f"改动 {len(joined.replaced)} 项。"
+        if joined.differing:
+            yield f"不同 {len(joined.differing)} 项，没有改动；要以导入的为准，加 --update 重新运行。"
+        if not joined.changed:
+            yield "案件没有改动。"
+        else:
+            yield f"{'已新建案件' if self.new else '已写入案件'}：{self.case}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data, for `--json`."""
+        return {
+            "case": str(self.case),
+            "changed": self.joined.changed,
+            "new": self.new,
+            "added": self.joined.added,
+            "photos": [str(photo) for photo in self.photos],
+            "filled": [fault.to_json() for fault in self.joined.filled],
+            "faults": [fault.to_json() for fault in self.said()],
+        }
+
+
+def bring_in(library: Library, taken: Taken, case: Path, *, update: bool = False) -> BroughtIn:
+    """Join people to a case file; where there is no such file, a case is begun with them.
+
+    Raises FileRefused or DataRefused for a case that cannot be read, OutputRefused where it cannot be written; the file
+    is then as it was.
+    """
+    schema, version = case_module(library), "版本"
+    new = _is_missing(case)
+    values: Values = {version: schema.VERSION}
+    if not new:
+        values = carried_forward(read_data_file(case), schema.VERSION, schema.MIGRATIONS, case.name)
+    joined = join(library, values, taken.people, update=update, folder=case.parent)
+    result = BroughtIn(case, new, joined, taken.all_faults)
+    if not joined.changed:
+        return result
+    read(schema.Case, joined.values, locate_in(case.name), case.parent)
+    make_folder(case.parent)
+    photos = _Photos(library, taken, case)
+    try:
+        photos.write(joined.values)
+        values = {version: joined.values[version]} | joined.values
+        write_file(case, (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
+    except BaseException:
+        photos.remove()
+        raise
+    result.photos = photos.written
+    return result
+
+
+def _is_missing(case: Path) -> bool:
+    try:
+        return not case.exists()
+    except OSError as error:  # a name that no file can have
+        raise refuse(error, case) from None
+
+
+class _Photos:
+    """The photos that came with people: files beside the case, which then holds their names."""
+
+    def __init__(self, library: Library, taken: Taken, case: Path) -> None:
+        self._intake: ModuleType = intake_of(library)
+        self._way: tuple[str, ...] = exchange_of(library).PHOTO
+        self._brought = {photo for person in taken.people if (photo := _photo_of(person.values, self._way))}
+        self._folder = case.with_name(case.stem + PHOTOS)
+        self._made = not self._folder.exists()
+        self.written: list[Path] = []
+
+    def write(self, case: Values) -> None:
+        for person in case.get(self._intake.PEOPLE, ()):
+            photo = _photo_of(person, self._way)
+            if photo not in self._brought:
+                continue
+            data = picture_bytes(photo)
+            make_folder(self._folder)
+            ending = {"jpeg": ".jpg"}.get(picture_facts(data).ending, ".png")
+            with Batch(self._folder) as batch:
+                name, fresh = batch.place(safe_name(str(person[self._intake.NAME])), ending, data)
+            if fresh:
+                self.written.append(self._folder / name)
+            _set_photo(person, self._way, f"{self._folder.name}/{name}")
+
+    def remove(self) -> None:
+        """Take back what was written, where the case itself could not be."""
+        for photo in self.written:
+            with suppress(OSError):
+                photo.unlink()
+        if self._made:
+            with suppress(OSError):
+                self._folder.rmdir()
+
+
+def _photo_of(person: Any, way: tuple[str, ...]) -> str:
+    for step in way:
+        person = person.get(step) if isinstance(person, dict) else None
+    return person if isinstance(person, str) else ""
+
+
+def _set_photo(person: Values, way: tuple[str, ...], name: str) -> None:
+    *groups, last = way
+    for group in groups:
+        person = person[group]
+    person[last] = name

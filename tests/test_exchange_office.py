@@ -1,0 +1,345 @@
+"""People into a case and out again: by files, folders, rosters; compared fact by fact; the case whole or as it was."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from exchange_made import JPEG, LIN, lrm_of
+from pictures_made import jpeg
+from workbooks import save
+
+from doc_forms import Office, cli
+from doc_forms.errors import DataRefused, OutputRefused, UsageRefused
+from doc_forms.exchange import ExchangePerson, ExchangeRelative, Extra, read_person, write_lrmx
+from doc_forms.office_exchange import ExchangeOffice
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+OURS = replace(
+    LIN,
+    political_status="中共党员",
+    speciality="高等教育管理",
+    in_service_schooling="研究生",
+    in_service_degree="教育学硕士",
+    in_service_school="示例大学教育学院",
+    in_service_degree_school="高等教育学专业",
+    resume="2005.09--2009.07  示例师范大学数学学院学习\n2009.07--2012.08  示范县第一中学教师\n"
+    "2012.08--         示例学院党政办公室主任\n（其间：2013.09--2016.06  在职攻读硕士学位）",
+    reason="工作需要",
+    submitted_by="中共示例学院委员会组织部",
+    aged_on="20260922",
+    filled_by="吴试行",
+    due="204604",
+    age_limit="55岁",
+    extras=(Extra("ZhaoPian", "<DaoLingTiXing>是 &amp; 否</DaoLingTiXing>"),),
+)
+"""A person with something in every element."""
+
+
+def put(folder: Path, *people: ExchangePerson) -> Path:
+    folder.mkdir(exist_ok=True)
+    for person in people:
+        (folder / f"{person.name}.lrmx").write_bytes(write_lrmx(person))
+    return folder
+
+
+def people_in(case: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(case.read_text("utf-8"))["考察对象"]
+    return found
+
+
+def run(capfd: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stopped:
+        cli.run([str(word) for word in words])
+    printed = capfd.readouterr()
+    assert isinstance(stopped.value.code, int)
+    return stopped.value.code, printed.out, printed.err
+
+
+def test_a_person_goes_through_a_case_and_comes_out_as_he_went_in(tmp_path: Path) -> None:
+    office, case = ExchangeOffice(), tmp_path / "案件.json"
+    report = office.bring_in(office.people([put(tmp_path / "来", OURS)]), case)
+    assert (report.joined.added, report.refused, report.faults) == (["林示例"], False, [])
+    exported = office.export(case, tmp_path / "去")
+    assert read_person(exported.files[0]) == (OURS, [])
+
+
+def test_facts_that_the_case_asks_for_beyond_the_form_are_computed_from_it(tmp_path: Path) -> None:
+    office, case = ExchangeOffice(), tmp_path / "案件.json"
+    office.bring_in(office.people([put(tmp_path / "来", OURS)]), case)
+    (person,) = people_in(case)
+    assert (person["学历"], person["学位"], person["拟任职务"]) == (
+        "研究生",
+        "教育学硕士",
+        "计算机科学与工程学院副院长",
+    )
+    assert person["任职经历"] == [
+        {"起始时间": "2009-07", "截止时间": "2012-08", "单位及职务": "示范县第一中学教师"},
+        {"起始时间": "2012-08", "单位及职务": "示例学院党政办公室主任"},
+    ]
+    assert list(person)[:3] == ["姓名", "性别", "出生年月"]
+
+
+@pytest.mark.parametrize(
+    ("written", "month", "as_written", "status"),
+    [
+        ("200606", "2006-06", None, None),
+        ("2006.06", "2006-06", None, None),
+        ("民盟", None, "民盟", "民盟盟员"),
+        ("199806；民盟", "1998-06", "199806；民盟", None),
+        ("群众", None, "群众", "群众"),
+        ("无党派", None, "无党派", "无党派人士"),
+    ],
+)
+def test_the_element_for_joining_the_party_is_read_in_all_its_ways_and_goes_back_as_it_came(
+    tmp_path: Path, written: str, month: str | None, as_written: str | None, status: str | None
+) -> None:
+    office, case = ExchangeOffice(), tmp_path / "案件.json"
+    office.bring_in(office.people([put(tmp_path / "来", replace(LIN, joined_party=written))]), case)
+    (person,) = people_in(case)
+    assert (person.get("入党时间"), person.get("政治面貌")) == (month, status)
+    assert person["任免审批表"].get("入党时间写法") == as_written
+    back, _ = read_person(office.export(case, tmp_path / "去").files[0])
+    assert back.joined_party == written.replace("2006.06", "200606")
+
+
+def test_odd_separators_in_a_resume_are_made_regular_and_said(tmp_path: Path) -> None:
+    odd = "2005年9月至2009年7月，示例大学学习\n200907~2012.8 教师\n2012.08—至今  主任（2013-2014年挂职）"
+    taken = ExchangeOffice().people([put(tmp_path / "来", replace(LIN, resume=odd))])
+    assert taken.people[0].values["任免审批表"]["简历"] == (
+        "2005.09--2009.07  示例大学学习\n2009.07--2012.08  教师\n2012.08--         主任（2013-2014年挂职）"
+    )
+    assert [str(fault) for fault in taken.all_faults] == ["林示例.lrmx “简历 JianLi”：起止年月的写法已规整"]
+
+
+def test_an_unknown_element_with_elements_of_its_own_goes_through_a_case(tmp_path: Path) -> None:
+    office, case = ExchangeOffice(), tmp_path / "案件.json"
+    extra = Extra("ZhaoPian", '<ZiDing lei="甲"><Nei>一 &lt; 二</Nei></ZiDing>')
+    office.bring_in(office.people([put(tmp_path / "来", replace(LIN, extras=(extra,)))]), case)
+    assert read_person(office.export(case, tmp_path / "去").files[0])[0].extras == (extra,)
+
+
+def test_an_older_file_comes_into_the_case_with_its_photo_beside_the_case(tmp_path: Path) -> None:
+    (tmp_path / "林示例.lrm").write_bytes(lrm_of(LIN))
+    (tmp_path / "林示例.pic").write_bytes(JPEG)
+    office, case = ExchangeOffice(), tmp_path / "案件.json"
+    report = office.bring_in(office.people([tmp_path]), case)
+    photo = tmp_path / "案件_照片" / "林示例.jpg"
+    assert (photo.read_bytes(), report.photos) == (JPEG, [photo])
+    assert people_in(case)[0]["任免审批表"]["照片"] == "案件_照片/林示例.jpg"
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (case, photo, photo.parent)] == [0o600, 0o600, 0o700]
+    assert Office().check(case).warnings == ()
+
+
+def test_importing_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    office, case, files = ExchangeOffice(), tmp_path / "案件.json", put(tmp_path / "来", OURS)
+    office.bring_in(office.people([files]), case)
+    before = case.stat().st_mtime_ns, case.read_bytes()
+    report = office.bring_in(office.people([files]), case)
+    assert (report.joined.changed, report.refused, report.said()) == (False, False, [])
+    assert (case.stat().st_mtime_ns, case.read_bytes()) == before
+
+
+def test_another_photo_of_a_known_person_is_a_difference_that_shows_no_bytes(tmp_path: Path) -> None:
+    office, case = ExchangeOffice(), tmp_path / "案件.json"
+    office.bring_in(office.people([put(tmp_path / "来", LIN)]), case)
+    other = put(tmp_path / "又", replace(LIN, photo=jpeg(shade=5)))
+    report = office.bring_in(office.people([other]), case)
+    assert [fault.message for fault in report.said()] == ["【林示例】“任免审批表 照片”与案件中的不同，没有改动"]
+    office.bring_in(office.people([other]), case, update=True)
+    assert (tmp_path / "案件_照片" / "林示例.jpg").read_bytes() == JPEG
+    assert people_in(case)[0]["任免审批表"]["照片"] == "案件_照片/林示例_新稿.jpg"
+
+
+def test_people_are_added_to_a_whole_case_and_everything_else_of_it_stays(tmp_path: Path) -> None:
+    case = tmp_path / "案件.json"
+    shutil.copy(EXAMPLES / "case.json", case)
+    before = json.loads(case.read_text("utf-8"))
+    office = ExchangeOffice()
+    office.bring_in(office.people([put(tmp_path / "来", replace(LIN, name="白示范", identity_number=""))]), case)
+    after = json.loads(case.read_text("utf-8"))
+    assert [person["姓名"] for person in after["考察对象"]] == [*(p["姓名"] for p in before["考察对象"]), "白示范"]
+    after["考察对象"].pop()
+    assert after == before
+
+
+def test_a_case_that_cannot_be_read_is_left_as_it_was_without_photos_beside_it(tmp_path: Path) -> None:
+    case = tmp_path / "案件.json"
+    case.write_text('{"版本": 1, "案件名称": "甲", "没有的项目": 1}', "utf-8")
+    before = case.read_bytes()
+    office = ExchangeOffice()
+    with pytest.raises(DataRefused, match="没有“没有的项目”这一项"):
+        office.bring_in(office.people([put(tmp_path / "来", LIN)]), case)
+    assert case.read_bytes() == before
+    assert not (tmp_path / "案件_照片").exists()
+
+
+def test_where_the_case_cannot_be_written_no_photo_is_left(tmp_path: Path) -> None:
+    office, taken = ExchangeOffice(), ExchangeOffice().people([put(tmp_path / "来", LIN)])
+    for length in (80, 90):  # the case may have the first name, but no file written before it is renamed
+        with pytest.raises(OutputRefused, match="文件名太长"):
+            office.bring_in(taken, tmp_path / ("长" * length + ".json"))
+    assert [path.name for path in tmp_path.iterdir()] == ["来"]
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
+    folder = put(tmp_path / "来", LIN)
+    (folder / "坏.lrmx").write_bytes(b"<Person>")
+    taken = ExchangeOffice().people([folder])
+    assert [person.values["姓名"] for person in taken.people] == ["林示例"]
+    assert [fault.place.file for fault in taken.faults] == ["坏.lrmx"]
+
+
+def test_a_value_that_the_case_does_not_take_is_named_with_its_element_and_the_others_are_read(tmp_path: Path) -> None:
+    mother = ExchangeRelative("母亲", "周示范", "五七年")
+    odd = replace(LIN, ethnic_group="畲", born="19861", identity_number="123", family=(*LIN.family, mother))
+    taken = ExchangeOffice().people([put(tmp_path / "来", odd)])
+    assert [str(fault) for fault in taken.all_faults] == [
+        "林示例.lrmx “出生年月 ChuShengNianYue”：不是日期，请写成 1978.03 或 1978年3月15日 这样",
+        "林示例.lrmx “公民身份号码 ShenFenZheng”：公民身份号码应为 18 位（末位可为 X）",
+        "林示例.lrmx “家庭成员及亲属 第 2 项 出生年月 ChuShengRiQi”：不是日期，请写成 1978.03 或 1978年3月15日 这样",
+    ]
+    values = taken.people[0].values
+    assert (values["民族"], values["家庭成员及亲属"][1]) == ("畲族", {"称谓": "母亲", "姓名": "周示范"})
+
+
+def test_a_folder_becomes_a_roster_that_reads_back_as_the_same_people(tmp_path: Path) -> None:
+    office, roster = ExchangeOffice(), tmp_path / "名册.xlsx"
+    folder = put(tmp_path / "来", OURS, replace(LIN, name="甲", identity_number="", post="=1+1", family=()))
+    assert office.table(office.people([folder]), roster) == 2
+    again = office.compare([folder], roster)
+    assert (again.matched, again.same, again.found, again.faults) == (2, 2, [], [])
+    cells = [cell for row in openpyxl.load_workbook(roster)["名册"].iter_rows(min_row=2) for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s"}
+    with pytest.raises(UsageRefused, match="文件已存在，没有覆盖"):
+        office.table(office.people([folder]), roster)
+
+
+def test_the_same_people_give_the_same_roster_to_the_byte(tmp_path: Path) -> None:
+    office, folder = ExchangeOffice(), put(tmp_path / "来", OURS)
+    for name in ("一.xlsx", "二.xlsx"):
+        office.table(office.people([folder]), tmp_path / name)
+    assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
+
+
+def roster_of(tmp_path: Path, changes: dict[str, str], *people: ExchangePerson) -> Path:
+    """A roster of people in which some cells of the first were changed."""
+    office, roster = ExchangeOffice(), tmp_path / "名册.xlsx"
+    office.table(office.people([put(tmp_path / "册", *people)]), roster)
+    book = openpyxl.load_workbook(roster)
+    headings = [str(cell.value) for cell in book["名册"][1]]
+    for title, value in changes.items():
+        book["名册"].cell(2, headings.index(title) + 1).value = value
+    book.save(roster)
+    return roster
+
+
+def test_every_difference_from_a_roster_is_listed_with_both_values_and_both_places(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    changes = {"出生年月": "1986.05", "公民身份号码": "110101198605121221"}
+    roster = roster_of(tmp_path, changes, LIN, replace(LIN, name="马示范", identity_number=""))
+    folder = put(tmp_path / "来", LIN, replace(LIN, name="白示范", identity_number=""))
+    status, out, err = run(capfd, "compare", folder, roster)
+    assert (status, err) == (1, "")
+    assert re.sub(r"工作表“名册”第 \d 行 [A-Z]+ 列", "? 列", out).splitlines() == [
+        "▲ 林示例.lrmx “出生年月 ChuShengNianYue”：【林示例】为“1986.04”，而 名册.xlsx ? 列“出生年月” 为“1986.05”",
+        "▲ 林示例.lrmx “公民身份号码 ShenFenZheng”：【林示例】与 名册.xlsx ? 列“公民身份号码” 不同",
+        "▲ 白示范.lrmx “姓名 XingMing”：【白示范】另一边没有此人",
+        "▲ 名册.xlsx ? 列“姓名”：【马示范】另一边没有此人",
+        "两边都有 1 人，其中 0 人完全一致；不同之处 4 处。",
+    ]
+
+
+def test_a_roster_says_nothing_of_facts_for_which_it_has_no_column(tmp_path: Path) -> None:
+    roster = tmp_path / "名册.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["姓名", "出生年月", "健康状况"])
+    book.worksheets[0].append(["林示例", "1986年4月", "良好"])
+    book.save(roster)
+    found = ExchangeOffice().compare([put(tmp_path / "来", OURS)], roster).found
+    assert [fault.message.partition("，")[0] for fault in found] == ["【林示例】为“健康”"]
+
+
+def test_a_cell_that_cannot_be_read_is_a_fault_and_no_difference(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, {"出生年月": "八六年"}, LIN)
+    report = ExchangeOffice().compare([put(tmp_path / "来", LIN)], roster)
+    assert (report.found, report.differs) == ([], True)
+    assert [fault.place.field for fault in report.faults] == ["出生年月"]
+
+
+def test_the_commands_import_and_export_with_the_right_status(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder, case = put(tmp_path / "来", LIN), tmp_path / "案件.json"
+    assert run(capfd, "import", folder, "--into", case) == (0, f"新增 1 人：林示例\n已新建案件：{case}\n", "")
+    status, out, err = run(capfd, "import", put(folder, replace(LIN, born="198605")), "--into", case)
+    assert (status, "要以导入的为准，加 --update 重新运行" in out) == (1, True)
+    assert "“出生年月”案件中为 1986.04，此处为 1986.05，没有改动" in err
+    assert run(capfd, "import", folder, "--into", case, "--update")[0] == 0
+    status, out, _ = run(capfd, "export", case, "--lrmx", tmp_path / "去", "--json")
+    assert (status, json.loads(out)["written"]) == (0, 1)
+    assert run(capfd, "export", case, "--lrmx", tmp_path / "去")[1].endswith(
+        "已写出 0 人，1 人已有相同的文件、未重写。\n"
+    )
+    assert json.loads(run(capfd, "compare", folder, folder, "--json")[1])["same"] == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--into", "甲.json", "--roster", "乙.xlsx"], ["--roster", "乙.xlsx", "--update"], ["--roster", "乙.csv"]],
+)
+def test_an_import_that_makes_no_sense_is_refused_before_anything_is_written(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    folder = put(tmp_path / "来", LIN)
+    words = [str(tmp_path / word) if "." in word else word for word in words]
+    assert run(capfd, "import", folder, *words)[0] == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["来"]
+
+
+def test_a_case_without_people_has_nothing_to_export(tmp_path: Path) -> None:
+    case = tmp_path / "案件.json"
+    case.write_text('{"案件名称": "甲"}', "utf-8")
+    with pytest.raises(UsageRefused, match="案件中还没有考察对象"):
+        ExchangeOffice().export(case, tmp_path / "去")
+
+
+def sessions(page: str) -> Iterator[tuple[str, str]]:
+    """The commands that a page shows, each with what it says that they print."""
+    for block in re.findall(r"^```\n(\$ .*?)^```$", page, re.MULTILINE | re.DOTALL):
+        for one in block.split("$ ")[1:]:
+            command, _, shown = one.partition("\n")
+            yield command, shown
+
+
+def test_the_sessions_of_the_page_for_clerks_are_what_comes_out(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EXAMPLES / "exchange", tmp_path / "干部")
+    shutil.copy(EXAMPLES / "case.json", tmp_path / "副院长.json")
+    people = [["姓名", "性别", "出生年月"], ["林示例", "女", "1986.05"], ["马晓㛃", "男", "1984.12"]]
+    save(tmp_path / "名册.xlsx", {"名册": people})
+    monkeypatch.chdir(tmp_path)
+    page = (EXAMPLES.parent / "docs" / "exchange.md").read_text("utf-8")
+    found = list(sessions(page))
+    assert len(found) == 4
+    for command, shown in found:
+        _, out, err = run(capfd, *shlex.split(command)[1:])
+        assert err + out == shown
+
+
+def test_the_python_of_the_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (EXAMPLES.parent / "docs" / "exchange.md").read_text("utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    exec(code, {})  # noqa: S102 - our own page
+    assert capsys.readouterr().out == "['林示例'] 1986-04 []\n"
