@@ -132,15 +132,28 @@ def steps_of(library: Library, report: CaseReport) -> tuple[Step, ...]:
 
 def case_papers(library: Library, report: CaseReport) -> tuple[CasePaper, ...]:
     """Give every paper that the case implies, in the order of the procedure."""
-    facts = report.case.data()
-    steps = {stem: number for number, step in enumerate(steps_of(library, report), start=1) for stem in step.kinds}
-    order = {stem: place for place, stem in enumerate(steps)}
-    kinds = sorted(library.kinds(), key=lambda kind: order.get(kind.stem, len(order)))
+    facts, steps = report.case.data(), steps_of(library, report)
+    placed = sorted(((_place(kind, steps), kind) for kind in library.kinds()), key=lambda pair: pair[0])
     return tuple(
-        _paper(kind, steps.get(kind.stem, len(steps) + 1), data, report, facts)
-        for kind in kinds
+        _paper(kind, step, data, report, facts)
+        for (step, _), kind in placed
         for data in kind.form.from_case(report.case)
     )
+
+
+def _place(kind: Kind, steps: Sequence[Step]) -> tuple[int, int]:
+    """Give the number of the step that a kind's papers belong to, and their place in it.
+
+    A kind that no step lists (an office's own) follows the listed ones of the first step that shares an article
+    with it, or stands after all steps.
+    """
+    for number, step in enumerate(steps, start=1):
+        if kind.stem in step.kinds:
+            return number, step.kinds.index(kind.stem)
+    for number, step in enumerate(steps, start=1):
+        if set(step.articles).intersection(kind.articles):
+            return number, len(step.kinds)
+    return len(steps) + 1, 0
 
 
 def _paper(kind: Kind, step: int, data: dict[str, Any], report: CaseReport, facts: dict[str, Any]) -> CasePaper:
