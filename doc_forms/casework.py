@@ -134,8 +134,9 @@ def case_papers(library: Library, report: CaseReport) -> tuple[CasePaper, ...]:
     """Give every paper that the case implies, in the order of the procedure."""
     facts, steps = report.case.data(), steps_of(library, report)
     placed = sorted(((_place(kind, steps), kind) for kind in library.kinds()), key=lambda pair: pair[0])
+    open_ones = [item for item in report.findings if item.outcome is not Outcome.MET]
     return tuple(
-        _paper(kind, step, data, report, facts)
+        _paper(kind, step, data, report, facts, open_ones)
         for (step, _), kind in placed
         for data in kind.form.from_case(report.case)
     )
@@ -156,12 +157,19 @@ def _place(kind: Kind, steps: Sequence[Step]) -> tuple[int, int]:
     return len(steps) + 1, 0
 
 
-def _paper(kind: Kind, step: int, data: dict[str, Any], report: CaseReport, facts: dict[str, Any]) -> CasePaper:
+def _paper(  # noqa: PLR0913, PLR0917 - what is the same for every paper is asked once for all of them
+    kind: Kind,
+    step: int,
+    data: dict[str, Any],
+    report: CaseReport,
+    facts: dict[str, Any],
+    findings: Collection[Finding],
+) -> CasePaper:
     about = kind.form.about
     subjects = tuple(dict.fromkeys(name for path in about.subjects for name in _at(data, path.split("."))))
     form, faults, warnings = _read(kind.form, data, report.file, facts, subjects)
     missing = tuple(dict.fromkeys(fault.place.field for fault in faults if fault.code == _MISSING))
-    violated, doubts = _held_against(kind, subjects, report.findings, complete=form is not None)
+    violated, doubts = _held_against(kind, subjects, findings, complete=form is not None)
     return CasePaper(
         kind=kind,
         step=step,

@@ -94,9 +94,9 @@ _Counted = tuple[tuple[str, ...], int]
 """The facts that a step still waits for, in words, and how many are there."""
 
 
-def checklist(library: Library, report: CaseReport) -> Checklist:
-    """Give the checklist of a case as it was checked."""
-    papers = case_papers(library, report)
+def checklist(library: Library, report: CaseReport, papers: tuple[CasePaper, ...] | None = None) -> Checklist:
+    """Give the checklist of a case as it was checked; `papers` where the caller has them, or wants none."""
+    papers = case_papers(library, report) if papers is None else papers
     facts = report.case.data()
     steps = steps_of(library, report)
     checked = [

@@ -76,12 +76,15 @@ def _holders(head: Path, data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]
 
 def _likest(items: list[Mapping[str, Any]], holders: list[Mapping[str, Any]], subjects: Collection[str]) -> int:
     """The number of the item that shares most with the paper: the name of a person before all other facts."""
-    stated = {(title, str(value)) for holder in holders for title, value in holder.items()}
     nearest = [{str(value) for value in holder.values()} for holder in reversed(holders)] + [set(subjects)]
+    named = [tuple(_called(item) in names for names in nearest) for item in items]
+    best = max(named, default=())
+    alike = [number for number, hits in enumerate(named) if hits == best]
+    if len(alike) <= 1:  # in a case with many people nearly always: their other facts need not be compared
+        return alike[0] if alike else 0
+    stated = {(title, str(value)) for holder in holders for title, value in holder.items()}
+    return max(alike, key=lambda number: sum((title, str(value)) in stated for title, value in items[number].items()))
 
-    def likeness(number: int) -> tuple[int, ...]:
-        item = items[number]
-        name = str(item.get("姓名", item.get("考察对象姓名", "")))
-        return (*(name in names for names in nearest), sum((title, str(item[title])) in stated for title in item))
 
-    return max(range(len(items)), key=likeness, default=0)
+def _called(item: Mapping[str, Any]) -> str:
+    return str(item.get("姓名", item.get("考察对象姓名", "")))

@@ -7,8 +7,9 @@ small lists and groups find room beside them; larger ones get pages of their own
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from doc_forms.form import FieldSpec, Part
@@ -71,6 +72,7 @@ class Outline:
             for number, step in enumerate(steps)
             for fact in step.facts
         ]
+        self._shares: dict[tuple[type[Part], Titles, int], tuple[list[FieldSpec], list[FieldSpec]]] = {}
         self._assign(root, (), 0)
 
     def topics(self, values: Mapping[str, Any], step: int) -> list[Topic]:
@@ -83,10 +85,10 @@ class Outline:
             titles = titles[:-1]
         return self._steps.get(titles, 0)
 
-    def holding(self, values: Mapping[str, Any], path: Path) -> Topic | None:
-        """Give the page that asks for the fact at a path."""
+    def holding(self, topics: Callable[[int], Iterable[Topic]], path: Path) -> Topic | None:
+        """Give the page that asks for the fact at a path; `topics` gives the pages of a step."""
         titles = tuple(step for step in path if isinstance(step, str))
-        found = [topic for topic in self.topics(values, self.step_of(titles)) if _asks(topic, path)]
+        found = [topic for topic in topics(self.step_of(titles)) if _asks(topic, path)]
         return max(found, key=lambda topic: len(topic.path), default=None)
 
     def _assign(self, part: type[Part], above: Titles, fallback: int) -> None:
@@ -141,6 +143,12 @@ class Outline:
 
     def _share_out(self, part: type[Part], above: Titles, step: int) -> tuple[list[FieldSpec], list[FieldSpec]]:
         """The fields that a part's own page asks in a step, and the lists and groups beyond it."""
+        key = part, above, step
+        if key not in self._shares:
+            self._shares[key] = self._divide(part, above, step)
+        return self._shares[key]
+
+    def _divide(self, part: type[Part], above: Titles, step: int) -> tuple[list[FieldSpec], list[FieldSpec]]:
         shown: list[FieldSpec] = []
         rest: list[FieldSpec] = []
         specs = asked(part)
@@ -157,11 +165,13 @@ class Outline:
         return shown, rest
 
 
+@cache
 def asked(part: type[Part]) -> tuple[FieldSpec, ...]:
     """The fields of a part that a clerk fills."""
     return tuple(spec for spec in part.fields() if not spec.computed and spec.title not in _HIDDEN)
 
 
+@cache
 def is_flat(part: type[Part]) -> bool:
     """Whether a part holds plain values only."""
     return all(spec.part is None for spec in part.fields())

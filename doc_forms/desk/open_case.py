@@ -59,13 +59,17 @@ class OpenCase:
 
     @cached_property
     def checklist(self) -> Checklist:
-        """Its steps with their states, papers and findings."""
-        return checklist(self.library, self.report)
+        """Its steps with their states and findings; `papers_of` gives their papers, once somebody asks for them."""
+        return checklist(self.library, self.report, ())
 
     @cached_property
     def papers(self) -> tuple[CasePaper, ...]:
         """Every paper that it implies."""
         return case_papers(self.library, self.report)
+
+    def papers_of(self, checked: CheckedStep) -> list[CasePaper]:
+        """Give the papers of a step."""
+        return [paper for paper in self.papers if paper.step == checked.number]
 
     @property
     def name(self) -> str:
@@ -82,7 +86,13 @@ class OpenCase:
 
     def topics(self, step: int) -> list[Topic]:
         """Give the pages of a step."""
-        return self.outline.topics(self.values, step)
+        if step not in self._topics:
+            self._topics[step] = self.outline.topics(self.values, step)
+        return self._topics[step]
+
+    @cached_property
+    def _topics(self) -> dict[int, list[Topic]]:
+        return {}
 
     def topic(self, step: int, address: str) -> Topic | None:
         """Give the page of that address; None where there is none (any more)."""
@@ -91,13 +101,13 @@ class OpenCase:
     def place_of(self, finding: Finding) -> tuple[Topic, FieldPath] | None:
         """Give the page and the field where a finding can be mended."""
         path = finding.verdict.at
-        topic = self.outline.holding(self.values, path) if path else None
+        topic = self.outline.holding(self.topics, path) if path else None
         return (topic, path) if topic else None
 
     def page_of(self, text: str) -> tuple[Topic, FieldPath] | None:
         """Give the page and the field that a missing fact, named by its path in words, can be filled in."""
         path = path_of_text(text)
-        topic = self.outline.holding(self.values, path)
+        topic = self.outline.holding(self.topics, path)
         return (topic, path) if topic else None
 
     def fault_at(self, path: FieldPath) -> Fault | None:

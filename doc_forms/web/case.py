@@ -102,7 +102,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
 
 def task_view(case: OpenCase, checked: CheckedStep) -> TaskView:
     """Give a step as the task list shows it."""
-    papers = checked.papers
+    papers = case.papers_of(checked)
     return TaskView(
         number=case.number_of(checked) + 1,
         title=checked.step.title,
