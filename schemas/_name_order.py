@@ -120,8 +120,9 @@ def _unknown(keys: Collection[Key], place: int, known: Collection[str]) -> Itera
     groups: dict[str, set[Key]] = {}
     for key in sorted(keys):
         groups.setdefault(key[place] if place < len(key) else "", set()).add(key)
-    if len(groups) > 1:
-        yield from (character for character in groups if character not in known)
+    characters = [character for character in groups if character]  # a place left blank comes before any character
+    if len(characters) > 1:
+        yield from (character for character in characters if character not in known)
     for group in groups.values():
         yield from _unknown({key for key in group if place < len(key)}, place + 1, known)
 
@@ -133,8 +134,8 @@ def _first_seen(keys: Collection[Key]) -> dict[str, int]:
 
 def _weight(key: Key, known: Mapping[str, str], first: Mapping[str, int]) -> list[tuple[int, str, int]]:
     """What a name is compared by. A character that is not known is the same in all names that it is compared with."""
-    strokes = ((known.get(character, ""), first[character]) for character in key)
-    return [(len(strokes_of), strokes_of, place) for strokes_of, place in strokes]
+    strokes = ((character, known.get(character, "")) for character in key)
+    return [(len(found) if character else -1, found, first[character]) for character, found in strokes]
 
 
 def _undecided(people: str, keys: Collection[Key], known: Mapping[str, str]) -> Iterator[Problem]:

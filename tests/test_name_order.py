@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from lxml import etree
 from rules_support import LIBRARY
 
 from doc_forms.errors import DataRefused
 from doc_forms.form import Form, Line, Problem, field
 from doc_forms.form.reading import locate_in, read
+from doc_forms.library import library_root
+from doc_forms.making import Maker
+from doc_forms.template.scan import text_of
 
 ORDER = LIBRARY.module("_name_order")
 STROKES = LIBRARY.module("_strokes").STROKES
@@ -96,6 +101,21 @@ def test_dots_in_a_name_do_not_count() -> None:
     assert roll("阿依古丽·麦麦提", "阿不都·热依木")[0] == ["阿不都·热依木", "阿依古丽·麦麦提"]
 
 
+@pytest.mark.parametrize("way", ["姓氏笔画", "姓名笔画", "按所填先后"])
+@pytest.mark.parametrize("stem", sorted(kind.stem for kind in LIBRARY.kinds() if issubclass(kind.form, NameOrdered)))
+def test_the_way_that_is_used_is_printed_under_every_list_that_has_one(stem: str, way: str) -> None:
+    kind = LIBRARY.kind(stem)
+    example = json.loads((library_root() / "examples" / f"{stem}.json").read_text("utf-8"))
+    form, _ = read(kind.form, {**example, "排序方式": way}, locate_in("名单.json"))
+    maker = Maker.open(kind)
+    draft = maker.draft(form)
+    maker.make(draft)
+    text = "".join(text_of(etree.fromstring(data)) for data in maker.template.fill(draft.context).parts.values())
+    said = "" if way == "按所填先后" else f"按{way}为序"
+    assert text.count("笔画为序") == bool(said)
+    assert said in text
+
+
 def test_people_stay_as_entered_where_that_is_asked_for() -> None:
     assert roll("范明", "𠀀明", "丁明", 排序方式="按所填先后")[0] == ["范明", "𠀀明", "丁明"]
 
@@ -113,7 +133,9 @@ def test_only_characters_that_the_order_depends_on_are_asked_for() -> None:
     assert roll("鼗明")[0] == ["鼗明"]
     assert roll("王鼗", "丁明")[0] == ["丁明", "王鼗"]
     assert roll("王明鼗", "王一鼗")[0] == ["王一鼗", "王明鼗"]
+    assert roll("王鼗明", "王明")[0] == ["王明", "王鼗明"]
     assert "“鼗”" in refused("王一鼗", "王一明")
+    assert "“鼗”" in refused("王鼗明", "王明", 排序方式="姓名笔画")
 
 
 def test_different_characters_of_the_same_strokes_stay_as_entered_and_that_is_said() -> None:
