@@ -78,7 +78,7 @@ def test_the_example_case_opens_on_its_steps_with_states_and_papers(page: Page, 
     open_sample(page, first_url)
     rows = page.locator("table.tasks tbody tr")
     expect(rows.filter(has_text="民主推荐").first).to_contain_text("● 已完成")
-    expect(rows.filter(has_text="民主推荐").first).to_contain_text("份可生成")
+    expect(rows.filter(has_text="民主推荐").first).to_contain_text("可生成 3 / 3 份")
     expect(rows.filter(has_text="组织考察")).to_contain_text("◐ 进行中")
 
 

@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright drives the pages")
 
 from playwright.sync_api import Browser, Page, expect
-from window_support import answer, browser_open, open_sample, server_open
+from window_support import answer, browser_open, open_sample, process_open, server_open
 
 from doc_forms.paper import find_libreoffice
 
@@ -84,6 +84,56 @@ def test_the_form_stays_where_it_is_when_the_panel_folds_and_the_fold_is_remembe
         context.close()
 
 
+def test_a_killed_window_opens_where_it_was_and_a_closed_one_at_the_beginning(page: Page, home: Path) -> None:
+    with process_open(home) as (_, first_url):
+        case = open_sample(page, first_url)
+        page.goto(case + MEETING)
+        expect(page.get_by_role("heading", level=1)).to_have_text("会议推荐")
+    with server_open(home) as first_url:
+        page.goto(first_url)
+        expect(page.get_by_role("heading", level=1)).to_have_text("会议推荐")
+        page.get_by_role("link", name="选任案").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("选任案")
+    with server_open(home) as first_url:
+        page.goto(first_url)
+        expect(page.get_by_role("heading", level=1)).to_have_text("选任案")
+
+
+def test_votes_are_added_up_as_they_are_typed_and_a_sum_that_does_not_meet_says_so(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/3/recommendation/candidates")
+    total = page.locator("tfoot td.sum").first
+    expect(total).to_have_text("77")
+    page.get_by_label("第 1 行 会议得票").press_sequentially("9")
+    expect(total).to_have_text("✕ 977")
+    expect(page.locator("#findings")).to_contain_text("多于有效票")
+    page.goto(f"{case}/6/inspection/people/0/assessment/rows")
+    row = page.locator("tbody tr").first.locator("td.sum")
+    expect(row).to_have_text("22")
+    page.get_by_label("第 1 行 第一档").fill("30")
+    expect(row).to_have_text("✕ 33")
+    page.get_by_label("第 1 行 第一档").fill("19")
+    expect(row).to_have_text("22")
+
+
+def test_long_words_in_a_row_are_read_whole_and_enter_goes_on_to_the_next_answer(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/3/recommendation/candidates")
+    cell = page.get_by_label("第 1 行 现任职务")
+    assert cell.evaluate("one => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight + 2")
+    cell.press("Enter")
+    expect(page.get_by_label("第 1 行 推荐职位")).to_be_focused()
+    expect(cell).to_have_value("计算机科学与工程学院党政办公室主任")
+
+
+def test_the_pages_that_are_still_empty_are_named_together_below_the_answers(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/5")
+    empty = page.locator(".card", has_text="还没有填写的页")
+    empty.get_by_role("link", name="林示例 破格提拔").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("林示例 破格提拔")
+
+
 def test_in_a_small_window_the_panel_lies_over_the_form_and_escape_takes_it_away(page: Page, first_url: str) -> None:
     page.set_viewport_size({"width": 911, "height": 512})
     case = open_sample(page, first_url)
@@ -108,7 +158,7 @@ def test_the_tabs_are_changed_by_keyboard_and_the_preview_follows_what_is_typed(
     expect(page.get_by_role("tab", name="预览")).to_be_focused()
     picture = page.locator("#preview img").first
     expect(picture).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_label("这一页的内容印在")).to_have_value("1")
+    expect(page.get_by_label("这一页的内容印在").locator("option:checked")).to_contain_text("会议推荐表")
     assert picture.evaluate("image => image.naturalWidth") > 1000
     before = picture.get_attribute("src")
     answer(page, "民主推荐/会议推荐/会议日期", "2026.9.5")
@@ -221,6 +271,7 @@ def test_made_papers_are_saved_elsewhere_given_as_pdf_and_printed_as_a_set(
     for name in ("会议推荐表", "谈话调研推荐表"):
         page.locator("tr[data-paper]", has_text=name).get_by_role("checkbox").check()
     page.get_by_role("button", name="生成选中的 2 份").click()
+    page.locator("tr[data-paper]", has_text="会议推荐表").get_by_role("link").first.click()
     expect(page.get_by_role("button", name="另存为…")).to_be_visible(timeout=PATIENCE)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="另存为…").click()

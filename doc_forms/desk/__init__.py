@@ -34,6 +34,7 @@ from doc_forms.errors import DocFormsError, Fault, UsageRefused
 from doc_forms.files import make_folder
 from doc_forms.form import FieldSpec, PartialDate
 from doc_forms.form.reading import Path as FieldPath
+from doc_forms.form.reading import spoken_path
 from doc_forms.library import Library
 from doc_forms.records import Records, Revision
 from doc_forms.registering import RecordsChoice
@@ -61,6 +62,7 @@ __all__ = [
     "is_error",
     "item_name",
     "papers_about",
+    "spoken_path",
     "value_at",
 ]
 
@@ -119,6 +121,7 @@ class Desk:
         for case in self._kept.working.pending():
             self.revise(case, "退出")
         self._kept.close()
+        self.layout.at("")
         self.preview.close()
 
     def today(self) -> PartialDate:
@@ -129,6 +132,14 @@ class Desk:
         """Give every case, those changed last first; one that cannot be read says so."""
         damaged = [CaseLine(case, "打不开的案件", trouble=str(fault)) for case, fault in self._damaged]
         return [*(self._line(line.id) for line in self._kept.working.lines()), *damaged]
+
+    def has(self, case: str) -> bool:
+        """Whether a case can be opened."""
+        try:
+            self.open(case)
+        except DocFormsError:
+            return False
+        return True
 
     def new(self, name: str) -> str:
         """Begin a case and give its id (UsageRefused without a name)."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, abort, render_template
 
-from doc_forms.desk import CheckedStep, Desk, OpenCase, Topic, grouped
+from doc_forms.desk import CheckedStep, Desk, FileState, OpenCase, Topic, grouped, spoken_path
 from doc_forms.errors import Severity
 from doc_forms.regulation import Finding
 from doc_forms.web.fields import FieldPath, FieldView, GroupView, ListView, name_of, views_of
@@ -33,6 +34,8 @@ class FindingView:
     remedy: str
     link: str
     """Where it can be mended; empty where no page asks for the fact."""
+    at: str
+    """The name of the input that it is about, so that totals beside it can say that they do not meet."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class TaskView:
     shape: str
     word: str
     ready: int
+    """How many papers can be made now and are not yet."""
+    made: int
     papers: int
     errors: int
     warnings: int
@@ -58,7 +63,8 @@ def add_pages(app: Flask, desk: Desk) -> None:
     @app.get("/case/<case>")
     def case(case: str) -> str:
         found = desk.open(case)
-        tasks = [task_view(found, item) for item in found.checklist.steps]
+        made = _made(desk, found)
+        tasks = [task_view(found, item, made) for item in found.checklist.steps]
         shown = {task.number for task in tasks}
         others = [(number + 1, step.title) for number, step in enumerate(found.steps) if number + 1 not in shown]
         return render_template(
@@ -78,6 +84,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
         if not 0 <= number < len(found.steps):
             abort(404)
         topics = found.topics(number)
+        cards = [(topic, list(_answers(found, topic))) for topic in topics]
         checked = found.checked(number)
         return render_template(
             "step.html",
@@ -85,8 +92,9 @@ def add_pages(app: Flask, desk: Desk) -> None:
             step=step,
             title=found.steps[number].title,
             checked=checked,
-            task=task_view(found, checked) if checked else None,
-            cards=[(topic, list(_answers(found, topic))) for topic in topics],
+            task=task_view(found, checked, _made(desk, found)) if checked else None,
+            cards=[(topic, answers) for topic, answers in cards if _is_filled(answers)],
+            blanks=[topic for topic, answers in cards if not _is_filled(answers)],
             go_on=_first_open(found, number, topics),
             articles=found.steps[number].articles,
             findings=findings_of(found, number),
@@ -100,16 +108,18 @@ def add_pages(app: Flask, desk: Desk) -> None:
         return render_template("findings.html", findings=findings_of(found, step - 1), step=step)
 
 
-def task_view(case: OpenCase, checked: CheckedStep) -> TaskView:
-    """Give a step as the task list shows it."""
+def task_view(case: OpenCase, checked: CheckedStep, made: Counter[int]) -> TaskView:
+    """Give a step as the task list shows it; `made`: how many of each step's papers are made."""
     papers = case.papers_of(checked)
+    ready = sum(paper.state.value == "ready" for paper in papers)
     return TaskView(
         number=case.number_of(checked) + 1,
         title=checked.step.title,
         state=checked.state.value,
         shape=checked.state.shape,
         word=checked.state.chinese,
-        ready=sum(paper.state.value == "ready" for paper in papers),
+        ready=max(0, ready - made[checked.number]),
+        made=made[checked.number],
         papers=len(papers),
         errors=sum(finding.severity is Severity.ERROR for finding in checked.findings),
         warnings=sum(finding.severity is Severity.WARNING for finding in checked.findings),
@@ -117,12 +127,30 @@ def task_view(case: OpenCase, checked: CheckedStep) -> TaskView:
     )
 
 
+def _made(desk: Desk, case: OpenCase) -> Counter[int]:
+    """How many papers of each step are made and say what the case says."""
+    held = (FileState.MADE, FileState.EDITED)
+    return Counter(item.paper.step for item in desk.papers.of(case) if item.file_state in held)
+
+
+def _is_filled(answers: list[dict[str, Any]]) -> bool:
+    return any(answer["text"] or answer["error"] for answer in answers)
+
+
 def findings_of(case: OpenCase, step: int) -> list[FindingView]:
-    """Give what the articles of a step find amiss, the gravest first."""
+    """Give what the articles of a step find amiss, and what others find in the facts that it asks; gravest first."""
     checked = case.checked(step)
+    own = checked.findings if checked else ()
+    others = [item for item in case.report.broken if item not in own and _is_asked(case, item, step)]
     order = list(_MARKS)
-    found = sorted(checked.findings if checked else (), key=lambda item: order.index(item.severity))
+    found = sorted([*own, *others], key=lambda item: order.index(item.severity))
     return [finding_view(case, item) for item in found]
+
+
+def _is_asked(case: OpenCase, finding: Finding, step: int) -> bool:
+    """Whether what a finding is about is asked on a page of the step."""
+    place = case.place_of(finding)
+    return place is not None and place[0].step == step
 
 
 def topic_link(case: OpenCase, topic: Topic) -> str:
@@ -151,6 +179,7 @@ def finding_view(case: OpenCase, finding: Finding) -> FindingView:
         finding.verdict.facts,
         finding.verdict.remedy,
         link,
+        name_of(finding.verdict.at or ()),
     )
 
 
@@ -174,9 +203,15 @@ def _list_answer(view: ListView) -> dict[str, Any]:
     if view.widget == "items":
         text = "、".join(row.name for row in view.rows)
     else:
-        text = "\n".join("　".join(str(one.said or one.value) for one in row.fields if one.value) for row in view.rows)
+        text = "\n".join("　".join(_spoken(one) for one in row.fields if one.value) for row in view.rows)
     errors = [one.error for row in view.rows for one in row.fields if one.error]
     return {"label": view.label, "text": text, "error": view.error or "；".join(errors), "warning": "", "id": view.id}
+
+
+def _spoken(field: FieldView) -> str:
+    """A fact of a row as it reads: a number, a yes or a no says of what."""
+    bare = field.widget in ("count", "radios")
+    return f"{field.label} {field.value}" if bare else str(field.said or field.value).replace("\n", "、")
 
 
 def _first_open(case: OpenCase, step: int, topics: list[Topic]) -> str:
@@ -184,8 +219,8 @@ def _first_open(case: OpenCase, step: int, topics: list[Topic]) -> str:
     checked = case.checked(step)
     lacking = set(checked.missing) if checked and checked.state.value != "not-begun" else set()
     for topic in topics:
-        words = " ".join(f"第 {part + 1} 项" if isinstance(part, int) else part for part in topic.path)
-        own = {f"{words} {spec.title}".strip() for spec in topic.fields} | {words}
+        spoken = spoken_path(case.values, topic.path)
+        own = {f"{spoken} {spec.title}".strip() for spec in topic.fields} | {spoken}
         if own & lacking:
             return topic_link(case, topic)
     return topic_link(case, topics[0]) if topics else ""

@@ -1,14 +1,29 @@
-"""The panel beside the form: what it shows is remembered; its contents come from the pages that they belong to."""
+"""How the clerk left the window: the panel beside the form, and the page that a killed window opens at again."""
 
 from __future__ import annotations
 
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, redirect, request
+from werkzeug.wrappers import Response as Answer
 
 from doc_forms.desk import Desk
 
 
 def add_pages(app: Flask, desk: Desk) -> None:
-    """Add what the panel tells the program."""
+    """Add what the window tells the program of itself."""
+
+    @app.before_request
+    def go_back() -> Answer | None:
+        if request.path != "/" or request.method != "GET":
+            return None
+        left = desk.layout.take_left_place()
+        return redirect(left) if left and desk.has(left.split("/")[2]) else None
+
+    @app.after_request
+    def note_place(response: Response) -> Response:
+        is_page = request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "document"
+        if is_page and response.status_code == 200:  # noqa: PLR2004 - as HTTP says it
+            desk.layout.at(request.path if request.path.startswith("/case/") else "")
+        return response
 
     @app.patch("/layout")
     def keep_layout() -> tuple[str, int]:

@@ -96,6 +96,7 @@ async function lookAgain(form) {
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const id of ["findings", "tally"]) document.getElementById(id)?.replaceChildren(...page.getElementById(id).childNodes);
+  document.dispatchEvent(new Event("findings-shown"));
 }
 
 function countSigns(area) {

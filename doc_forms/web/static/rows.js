@@ -16,7 +16,7 @@ export function keepRows() {
   });
   // Enter in an answer goes on to the next page only from the buttons: in a form of many fields it is a slip.
   document.querySelector("form[data-case]")?.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("input:not([type=radio], [type=checkbox])")) {
+    if (event.key === "Enter" && event.target.matches("input:not([type=radio], [type=checkbox]), textarea.cell")) {
       event.preventDefault();
       const fields = [...event.target.form.elements].filter((one) => one.name.startsWith("f:") && one.type !== "hidden");
       fields[fields.indexOf(event.target) + 1]?.focus();
@@ -32,24 +32,65 @@ function goToRow() {
   else if (target.startsWith("f-")) (place?.matches(inner) ? place : place?.querySelector(inner))?.focus();
 }
 
-// A grid of votes: what each row adds up to, as it is typed.
+// A grid of votes: what rows and columns add up to, as it is typed; a sum that a finding speaks of says so.
 function sumVotes(table) {
   const rows = [...table.tBodies[0].rows];
-  if (rows[0].querySelectorAll("td.count").length < FEWEST_TO_SUM) return;
-  const heading = document.createElement("th");
-  heading.scope = "col";
-  heading.textContent = "合计";
-  table.tHead.rows[0].lastElementChild.before(heading);
-  for (const row of rows) {
-    const cell = document.createElement("td");
-    cell.className = "sum";
-    row.lastElementChild.before(cell);
-    const add = () => {
-      const votes = [...row.querySelectorAll("td.count input")].map((input) => input.value.trim());
-      const known = votes.filter(Boolean);
-      cell.textContent = known.length && known.every((vote) => /^\d+$/.test(vote)) ? known.reduce((sum, vote) => sum + Number(vote), 0) : "";
-    };
-    row.addEventListener("input", add);
-    add();
+  const columns = [...table.tHead.rows[0].cells].map((cell, place) => ({ cell, place })).filter(({ cell }) => cell.matches(".count"));
+  if (!columns.length) return;
+  const across = columns.length >= FEWEST_TO_SUM ? rows.map((row) => ({ row, cell: cellBeforeLast(row, "td") })) : [];
+  if (across.length) {
+    const heading = cellBeforeLast(table.tHead.rows[0], "th");
+    heading.scope = "col";
+    heading.textContent = "合计";
+  }
+  const foot = rows.length > 1 && !across.length ? table.createTFoot().insertRow() : null;
+  const down = foot ? sumRow(foot, table.tHead.rows[0].cells.length, columns) : [];
+  const votes = (row) => columns.map(({ place }) => row.cells[place].querySelector("input").value.trim());
+  const add = () => {
+    for (const { row, cell } of across) show(cell, votes(row));
+    down.forEach((cell, number) => show(cell, rows.map((row) => votes(row)[number])));
+    markSums(table, rows, columns, across, down);
+  };
+  table.addEventListener("input", add);
+  document.addEventListener("findings-shown", add);
+  add();
+}
+
+function cellBeforeLast(row, tag) {
+  const cell = document.createElement(tag);
+  if (tag === "td") cell.className = "sum";
+  row.lastElementChild.before(cell);
+  return cell;
+}
+
+function sumRow(foot, width, columns) {
+  const cells = Array.from({ length: width }, () => foot.insertCell());
+  const label = columns[0].place - 1;
+  cells[label].textContent = "合计";
+  cells[label].className = "sum-label";
+  return columns.map(({ place }) => {
+    cells[place].className = "sum";
+    return cells[place];
+  });
+}
+
+function show(cell, votes) {
+  const known = votes.filter(Boolean);
+  cell.textContent = known.length && known.every((vote) => /^\d+$/.test(vote)) ? known.reduce((sum, vote) => sum + Number(vote), 0) : "";
+  cell.classList.remove("off");
+}
+
+// What the articles say of the list's rows stands in the panel; here the sum that it is about carries its mark.
+function markSums(table, rows, columns, across, down) {
+  const own = `${table.dataset.list}/`;
+  for (const finding of document.querySelectorAll("#findings [data-at]")) {
+    if (!finding.matches(".error, .warning") || !finding.dataset.at.startsWith(own)) continue;
+    const [row, title] = finding.dataset.at.slice(own.length).split("/");
+    const column = columns.findIndex(({ cell }) => cell.firstChild.textContent === title);
+    const sums = [across[Number(row)]?.cell, down[column]].filter((cell) => cell?.textContent);
+    for (const cell of sums) {
+      cell.classList.add("off");
+      cell.textContent = `✕ ${cell.textContent}`;
+    }
   }
 }
