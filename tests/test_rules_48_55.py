@@ -44,7 +44,7 @@ def test_a_key_fact_other_than_the_file_needs_an_explanation(found: dict[str, st
 def test_an_explanation_that_is_not_written_yet_is_waited_for() -> None:
     finding = findings(patched(lawful_case(), {FILE: {"档案学历": "大学"}, f"{AUDIT}.说明": None}), "48.10a")[0]
     assert finding.outcome is UNKNOWN
-    assert finding.verdict.facts == "尚未填写“考察 考察情况 第 1 项 审核干部人事档案 说明”"
+    assert finding.verdict.facts == "尚未填写“考察 考察情况 林示例 审核干部人事档案 说明”"
 
 
 def test_a_file_not_yet_audited_cannot_explain_anything() -> None:
