@@ -225,7 +225,7 @@ def test_no_paper_gets_its_name_where_the_register_cannot_be_written(library: Pa
 
 @pytest.mark.skipif(os.name == "nt", reason="kills processes")
 def test_a_merge_killed_at_any_moment_leaves_no_paper_without_an_entry(library: Path, tmp_path: Path) -> None:
-    file, chance = roster(tmp_path / "名册.xlsx", 600), random.Random(20260918)  # noqa: S311 - nothing secret
+    file, chance = roster(tmp_path / "名册.xlsx", 1200), random.Random(20260918)  # noqa: S311 - nothing secret
     code = (
         "import sys; from pathlib import Path; from doc_forms import MergeOptions, Office\n"
         "from doc_forms.office import RecordsChoice\n"
@@ -237,9 +237,9 @@ def test_a_merge_killed_at_any_moment_leaves_no_paper_without_an_entry(library: 
         out, url = tmp_path / f"out{run}", str(tmp_path / f"r{run}.db")
         command = [sys.executable, "-c", code, str(library), str(file), str(out), url]
         process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True)
-        while process.poll() is None and not list(out.glob("提醒*.docx")):
-            time.sleep(0.005)
-        time.sleep(chance.uniform(0, 0.3))
+        many = chance.randrange(1, 600)  # by progress, not by the clock: a fast machine would be done before
+        while process.poll() is None and len(list(out.glob("提醒*.docx"))) < many:
+            time.sleep(0.002)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         known = {entry.path for entry in entries(url)}
