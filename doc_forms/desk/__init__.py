@@ -10,8 +10,9 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
@@ -41,6 +42,9 @@ from doc_forms.registering import RecordsChoice
 from doc_forms.regulation.procedure import State, Step
 from doc_forms.shelf import Shelf
 from doc_forms.topics import Outline, Topic, asked, item_name, path_of, spec_at
+
+if TYPE_CHECKING:
+    from doc_forms.desk.archive import ArchiveDesk
 
 __all__ = [
     "CaseFolder",
@@ -257,6 +261,14 @@ class Desk:
     def path(self, address: str) -> FieldPath | None:
         """Give the path that an address by the fields' English names means."""
         return path_of(self._schema.Case, address)
+
+    @cached_property
+    def archive(self) -> ArchiveDesk:
+        """The archive of the cases."""
+        from doc_forms.desk.archive import ArchiveDesk  # noqa: PLC0415 - bagit and openpyxl can wait for who needs them
+
+        home = self._home or Path(platformdirs.user_documents_dir()) / "干部任免文书"
+        return ArchiveDesk(self.library, home, self._folder, self.records)
 
     def batch_folder(self) -> Path:
         """Give the folder where batches go."""

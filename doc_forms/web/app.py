@@ -14,6 +14,7 @@ from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError
 from doc_forms.office import Office
 from doc_forms.web import (
+    archive,
     articles,
     batch,
     case,
@@ -75,6 +76,7 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     history.add_pages(app, desk)
     batch.add_pages(app, desk, shell)
     register.add_pages(app, desk)
+    archive.add_pages(app, desk, shell)
     articles.add_pages(app, office)
     templates_page.add_pages(app, desk)
     return app

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("/", "选任案", ("/case",)),
     Entry("/batch", "批量"),
     Entry("/register", "台账", needs_register=True),
+    Entry("/archive", "档案"),
     Entry("/articles", "条款"),
     Entry("/templates", "模板"),
 )

@@ -11,7 +11,7 @@ from waitress.server import create_server
 from doc_forms.web.guard import Application, Guard
 
 _THREADS = 8
-_LARGEST_REQUEST = 24 << 20  # a roster of 20 MB and its form
+_LARGEST_REQUEST = 510 << 20  # the largest scan that the archive takes, and its form; kept on disk, not in memory
 
 
 class Server:

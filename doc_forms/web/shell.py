@@ -18,6 +18,9 @@ class Shell(Protocol):
     def save_as(self, name: str) -> Path | None:
         """Ask where to save a file of this name; None where the clerk thinks better of it."""
 
+    def choose_folder(self) -> Path | None:
+        """Ask for a folder; None where the clerk thinks better of it, or where there is nobody to ask."""
+
     def quit(self) -> None:
         """End the program."""
 
@@ -39,6 +42,13 @@ class WindowShell:
             return None
         return Path(chosen if isinstance(chosen, str) else chosen[0])
 
+    def choose_folder(self) -> Path | None:
+        """Ask with the desktop's own dialog."""
+        import webview  # noqa: PLC0415 - as above
+
+        chosen = self.window.create_file_dialog(webview.FileDialog.FOLDER)
+        return Path(chosen[0]) if chosen else None
+
     def quit(self) -> None:
         """Close the window, which ends the program."""
         self.window.destroy()
@@ -55,6 +65,10 @@ class BrowserShell:
     def save_as(self, name: str) -> Path | None:
         """Leave saving to the browser."""
         del name
+        return None
+
+    def choose_folder(self) -> Path | None:
+        """A page in a browser sees no folders."""
         return None
 
     def quit(self) -> None:

@@ -32,6 +32,6 @@ async function follow(work) {
   const { line, done, total, running } = await answer.json();
   if (!running) return location.reload();
   work.querySelector(".line").textContent = line;
-  Object.assign(work.querySelector("progress"), { max: total || 1, value: done });
+  if (total) Object.assign(work.querySelector("progress"), { max: total, value: done });
   setTimeout(() => follow(work), MILLISECONDS);
 }

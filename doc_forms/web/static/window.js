@@ -7,6 +7,7 @@ import { takeRosters } from "./batch.js";
 import { keepPanel } from "./panel.js";
 import { showPreviews } from "./preview.js";
 import { chooseRows } from "./choose.js";
+import { takeScans } from "./scans.js";
 
 keepAnswers();
 keepRows();
@@ -16,4 +17,5 @@ takeRosters();
 showPreviews();
 keepPanel();
 chooseRows();
+takeScans();
 document.querySelector("[data-focus]")?.focus();
