@@ -286,6 +286,9 @@ def test_a_roster_is_recognised_checked_and_made_with_a_receipt(
     expect(page.get_by_role("status")).to_contain_text("已生成 9 份")
     assert len(list(home.glob("批量/*/*.docx"))) == 9
     assert len(list(home.glob("批量/*/回执_*.xlsx"))) == 1
+    page.get_by_role("link", name="台账").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text("文书（9 份）")
+    expect(page.locator("main")).to_contain_text("台账与文件相符，没有问题")
 
 
 def test_a_file_that_is_no_roster_is_refused_in_words(page: Page, first_url: str, root: Path) -> None:
