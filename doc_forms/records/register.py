@@ -46,8 +46,10 @@ def finish(store: Store, entries: Iterable[Entry | str]) -> None:
 
 def fail(store: Store, ids: Iterable[str]) -> None:
     """Note that papers were not made after all; one that was made before stays so."""
-    with store.writing() as connection:
-        _set_state(connection, list(ids), EntryState.FAILED, unless=EntryState.MADE)
+    failed = list(ids)
+    if failed:
+        with store.writing() as connection:
+            _set_state(connection, failed, EntryState.FAILED, unless=EntryState.MADE)
 
 
 def entries(store: Store, **wanted: Any) -> list[Entry]:
