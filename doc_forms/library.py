@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from doc_forms.errors import Fault, LibraryRefused, Place, UsageRefused
+from doc_forms.files import safe_name
 from doc_forms.form import Form
 
 _NO_KINDS = {"case"}
@@ -33,7 +34,15 @@ class Kind:
 
     stem: str
     form: type[Form]
-    template: Path
+    shipped: Path
+    """The library's template."""
+    own: Path | None = None
+    """Where the office's own copy of the template would be."""
+
+    @property
+    def template(self) -> Path:
+        """The template that prints the paper: the office's own where there is one, else the library's."""
+        return self.own if self.own and self.own.is_file() else self.shipped
 
     @property
     def title(self) -> str:
@@ -49,8 +58,12 @@ class Kind:
 class Library:
     """The kinds of one folder, loaded when they are asked for."""
 
-    def __init__(self, root: Path | None = None) -> None:
-        """Open the library at `root` (default: the built-in one). UsageRefused when it is no library."""
+    def __init__(self, root: Path | None = None, own: Path | None = None) -> None:
+        """Open the library at `root` (default: the built-in one). UsageRefused when it is no library.
+
+        own: a folder of an office's own templates, `<title of the kind>.docx`, each in place of the library's.
+        """
+        self.own = own
         self.root = (root or library_root()).resolve()
         if not (self.root / "schemas").is_dir() or not (self.root / "templates").is_dir():
             message = "不是模板库：其中应有 schemas 和 templates 两个文件夹"
@@ -97,7 +110,8 @@ class Library:
         if len(forms) != 1 or not hasattr(forms[0], "about"):
             message = "应定义且只定义一个带 about 的 Form"
             raise LibraryRefused(Fault("schema-forms", message, Place(file=f"schemas/{stem}.py")))
-        return Kind(stem, forms[0], self.root / "templates" / f"{stem}.docx")
+        own = self.own / f"{safe_name(forms[0].about.title)}.docx" if self.own else None
+        return Kind(stem, forms[0], self.root / "templates" / f"{stem}.docx", own)
 
     def _package(self) -> ModuleType:
         """The library's schemas as a package under a name of its own, so that two libraries never mix."""

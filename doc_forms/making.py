@@ -54,7 +54,7 @@ class Maker:
     @property
     def recipe(self) -> tuple[Path, str, Path]:
         """What another process needs to open the same maker: the library, the kind, the template."""
-        return self.kind.template.parent.parent, self.kind.stem, self.file
+        return self.kind.shipped.parent.parent, self.kind.stem, self.file
 
     @classmethod
     def from_recipe(cls, recipe: tuple[Path, str, Path]) -> Maker:

@@ -26,13 +26,21 @@ _KIND = "archive_package"
 class ArchiveOffice:
     """The archive of an office: its library of kinds, and the records that keep what was sealed."""
 
-    def __init__(self, library: Path | None = None, records: str | None = None, *, registers: bool = True) -> None:
+    def __init__(
+        self,
+        library: Path | None = None,
+        records: str | None = None,
+        *,
+        registers: bool = True,
+        templates: Path | None = None,
+    ) -> None:
         """Open the built-in library, or the office's own.
 
         records: where the office's records are kept; None is the user's own store, which is asked and written to
         where it is there already. `registers` False keeps digests in the 归档登记 beside the bags only.
+        templates: the office's own, see `Library`.
         """
-        self._library = Library(library)
+        self._library = Library(library, templates)
         self._records = records
         self._registers_at_all = registers
 

@@ -52,6 +52,8 @@ class CaseJob:
     materials: Path | None = None
     pdf: bool = True
     first: int = 1
+    templates: Path | None = None
+    """The office's own templates."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ class _Opened:
 
     def __init__(self, job: CaseJob) -> None:
         self.job = job
-        self.library = Library(job.library)
+        self.library = Library(job.library, job.templates)
         self.settings = read_settings(self.library, job.settings or job.file.parent / SETTINGS_FILE)
         report = check_case(self.library, job.file, job.as_of, job.points, job.calendars)
         items = archive_items(self.library)

@@ -117,6 +117,7 @@ def archive(
         options.added,
         options.materials,
         pdf,
+        templates=library.own,
     )
     jobs = [replace(common, file=file) for file in cases]
     workers = options.jobs or min(os.cpu_count() or 1, _MOST_JOBS, len(jobs))

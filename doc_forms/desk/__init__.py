@@ -97,10 +97,10 @@ class Desk:
         but registers no papers. `clock` gives the day. RecordsRefused or OutputRefused where the store cannot be
         opened.
         """
-        self.library = Library(library)
+        self._home = folder or Path(platformdirs.user_documents_dir()) / "干部任免文书"
+        self.library = Library(library, self._home / "模板")
         store = (records.url if records else None) or (str(folder / _STORE) if folder else None)
         self.records = RecordsChoice(store) if records and records.registers else None
-        self._home = folder
         self._kept = Records.open(store)
         self.templates = TemplateDesk(self.library)
         self.register = RegisterDesk(self._kept if self.records else None)
@@ -267,13 +267,11 @@ class Desk:
         """The archive of the cases."""
         from doc_forms.desk.archive import ArchiveDesk  # noqa: PLC0415 - bagit and openpyxl can wait for who needs them
 
-        home = self._home or Path(platformdirs.user_documents_dir()) / "干部任免文书"
-        return ArchiveDesk(self.library, home, self._folder, self.records)
+        return ArchiveDesk(self.library, self._home, self._folder, self.records)
 
     def batch_folder(self) -> Path:
         """Give the folder where batches go."""
-        home = self._home or Path(platformdirs.user_documents_dir()) / "干部任免文书"
-        return home / "批量"
+        return self._home / "批量"
 
     def _look_at(self, case: str, values: Values, stamp: int, day: PartialDate) -> OpenCase:
         made, faults = readable(self._schema.Case, values)

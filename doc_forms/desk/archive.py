@@ -236,7 +236,7 @@ class ArchiveDesk:
 
     def _office(self) -> ArchiveOffice:
         url = self._records.url if self._records else None
-        return ArchiveOffice(self._library.root, url, registers=self._records is not None)
+        return ArchiveOffice(self._library.root, url, registers=self._records is not None, templates=self._library.own)
 
     def _added(self, case: OpenCase) -> tuple[Added, ...]:
         items = archive_items(self._library)
