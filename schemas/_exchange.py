@@ -15,6 +15,7 @@ from doc_forms.form import POLITICAL_STATUSES, SCHOOLINGS, PartialDate
 
 from ._case.people import Candidate, Relative
 from ._resume import Entry, read_resume, write_resume
+from ._resume_periods import is_study
 from .case import Case
 
 Values = dict[str, Any]
@@ -71,7 +72,6 @@ _LONG = {"JianLi", "JiangChengQingKuang", "NianDuKaoHeJieGuo", "RenMianLiYou"}
 """Elements whose line ends mean something; the editor breaks the others to fit its boxes."""
 _MONTH = re.compile(r"((?:19|20)\d{2})[.年-]?(\d{1,2})月?")
 _TRIAL = re.compile(r"\s*[（(]试用期[^（）()]*[）)]$")
-_STUDY = re.compile("学习|攻读|就读|在读|待业|学生$|研究生$|专业$")
 _DEGREES = ("博士", "硕士", "学士")
 _PARTIES = {"民革": "民革党员", "民盟": "民盟盟员", "民建": "民建会员", "民进": "民进会员", "农工党": "农工党党员"} | {
     "致公党": "致公党党员",
@@ -193,7 +193,7 @@ def _derived(values: Values) -> Values:
 def _career(resume: str) -> Iterator[Values]:
     """The posts of a 简历, without the years of study."""
     for entry in read_resume(resume).entries:
-        if entry.text and not _STUDY.search(entry.text):
+        if entry.text and not is_study(entry.text):
             end = {"截止时间": entry.end.iso} if entry.end else {}
             yield {"起始时间": entry.start.iso, **end, "单位及职务": entry.text}
 
