@@ -61,6 +61,19 @@ class Run:
         self.running, self.done, self.total, self._since = True, 0, self.good, time.monotonic()
         threading.Thread(target=self._make, name="batch", daemon=True).start()
 
+    @property
+    def said(self) -> str:
+        """Say in a few words what has become of it."""
+        if self.running:
+            return "正在生成"
+        if self.trouble:
+            return "没有做完"
+        report = self.merged
+        if report is None:
+            return "已核对，还没有生成"
+        words = [f"已生成 {report.made + report.kept} 份"] + [f"{report.refused} 行有误"] * bool(report.refused)
+        return "，".join([*words, *["已取消"] * report.interrupted])
+
     def cancel(self) -> None:
         """Stop after the papers that are being made now; they stay."""
         self._stop.set()
@@ -123,6 +136,10 @@ class Runs:
         run.check()
         self._runs[id_] = run
         return run
+
+    def all(self) -> list[Run]:
+        """Give every batch, the last first."""
+        return list(self._runs.values())[::-1]
 
     def get(self, id_: str) -> Run:
         """Give a batch (UsageRefused where there is none)."""

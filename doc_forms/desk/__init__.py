@@ -24,7 +24,7 @@ from doc_forms.checklist import CheckedStep
 from doc_forms.data import read_data_file
 from doc_forms.desk.history import HistoryDesk
 from doc_forms.desk.layout import LayoutDesk
-from doc_forms.desk.open_case import NAME, UNNAMED, CaseLine, OpenCase
+from doc_forms.desk.open_case import LEAVING_KIND, LEAVINGS, NAME, UNNAMED, CaseLine, OpenCase
 from doc_forms.desk.papers import DeskPaper, FileState, PaperDesk
 from doc_forms.desk.preview import Preview, PreviewDesk
 from doc_forms.desk.register import Register, RegisterDesk
@@ -145,11 +145,22 @@ class Desk:
             return False
         return True
 
-    def new(self, name: str) -> str:
-        """Begin a case and give its id (UsageRefused without a name)."""
+    def leaving_kinds(self) -> tuple[str, ...]:
+        """Give the ways of leaving a post that a case may record without a selection."""
+        return self.spec((LEAVINGS, 0, LEAVING_KIND)).note.choices
+
+    def new(self, name: str, leaving: str = "") -> str:
+        """Begin a case and give its id (UsageRefused without a name).
+
+        leaving: how somebody leaves a post, where the case records only that (UsageRefused for none of the ways).
+        """
+        if leaving and leaving not in self.leaving_kinds():
+            raise UsageRefused(Fault("case-leaving", "请先选好是辞职、免职还是降职"))
         if not name.strip():
-            raise UsageRefused(Fault("case-name", "请给案件起个名称，如 计算机学院副院长选任"))
-        return self.add({"版本": self._schema.VERSION, NAME: name.strip()}, "新建")
+            such = "林示例辞去副院长职务" if leaving else "计算机学院副院长选任"
+            raise UsageRefused(Fault("case-name", f"请给案件起个名称，如 {such}"))
+        begun = {LEAVINGS: [{LEAVING_KIND: leaving}]} if leaving else {}
+        return self.add({"版本": self._schema.VERSION, NAME: name.strip(), **begun}, "新建")
 
     def sample(self) -> str:
         """Put the example case on the desk and give its id."""

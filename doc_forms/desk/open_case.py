@@ -22,6 +22,8 @@ from doc_forms.topics import Outline, Topic
 
 NAME = "案件名称"
 """The field by which the clerk calls a case."""
+LEAVINGS, LEAVING_KIND = "辞职免职降职", "类型"
+"""The list of those who leave a post, and how each leaves: a case may hold nothing else."""
 UNNAMED = "未命名的案件"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Flask, jsonify, redirect, render_template, request, send_file
@@ -23,19 +24,18 @@ def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
 
     @app.get("/batch")
     def batch() -> str:
-        return render_template("batch.html", kinds=runs.kinds(), lines=[])
+        return _page(runs)
 
     @app.post("/batch")
     def take_in() -> Answer:
         given = request.files.get("roster")
         if given is None or not given.filename:
-            return render_template("batch.html", kinds=runs.kinds(), lines=["请先选择一个 .xlsx 文件。"]), _REFUSED
+            return _page(runs, ["请先选择一个 .xlsx 文件。"]), _REFUSED
         try:
             with given.stream:
                 run = runs.take_in(given.filename, given.stream, request.form.get("kind") or None)
         except DocFormsError as error:
-            lines = [str(fault) for fault in error.faults]
-            return render_template("batch.html", kinds=runs.kinds(), lines=lines), _REFUSED
+            return _page(runs, [str(fault) for fault in error.faults]), _REFUSED
         return redirect(f"/batch/{run.id}")
 
     @app.post("/batch/blank")
@@ -77,3 +77,7 @@ def _add_run_pages(app: Flask, runs: Runs) -> None:
         report = found.merged
         show(report.receipt if report and report.receipt and "receipt" in request.form else found.folder)
         return redirect(f"/batch/{run}")
+
+
+def _page(runs: Runs, lines: Sequence[str] = ()) -> str:
+    return render_template("batch.html", kinds=runs.kinds(), lines=lines, runs=runs.all())

@@ -15,16 +15,18 @@ def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
 
     @app.get("/")
     def start() -> str:
-        return render_template("start.html", cases=desk.cases(), wanted="", error="", typed="")
+        return _page(desk)
 
     @app.post("/cases")
     def new_case() -> Response | tuple[str, int]:
-        typed = request.form.get("name", "")
+        typed, leaving = request.form.get("name", ""), request.form.get("leaving", "")
         try:
-            made = desk.new(typed)
+            made = desk.new(typed, leaving)
         except UsageRefused as error:
-            message = error.faults[0].message
-            return render_template("start.html", cases=desk.cases(), wanted="", error=message, typed=typed), 422
+            return _page(desk, error.faults[0].message, typed, leaving), 422
+        if leaving:
+            opened = desk.open(made)
+            return redirect(f"/case/{made}/{opened.number_of(opened.checklist.steps[0]) + 1}")
         return redirect(url_for("case", case=made))
 
     @app.post("/cases/sample")
@@ -35,3 +37,10 @@ def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
     def leave() -> str:
         shell.quit()
         return render_template("goodbye.html")
+
+
+def _page(desk: Desk, error: str = "", typed: str = "", leaving: str = "") -> str:
+    kinds = desk.leaving_kinds()
+    return render_template(
+        "start.html", cases=desk.cases(), error=error, typed=typed, leaving=leaving, leaving_kinds=kinds
+    )
