@@ -45,7 +45,7 @@ STEPS: tuple[Step, ...] = (
             "动议.动议党委会日期",
             "动议.工作方案日期",
         ),
-        ("headcount_table",),
+        ("analysis_proposal", "headcount_table"),
         applies=_selects,
     ),
     Step(

@@ -24,6 +24,7 @@ from doc_forms.origins import origin
 from doc_forms.regulation import Rule
 
 COUNTS = {
+    "analysis_proposal": 1,
     "headcount_table": 1,
     "personal_recommendation": 1,
     "recommendation_interview": 1,
@@ -232,6 +233,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "中共示范大学委员会组织部",
         "中共示范大学委员会组织部",
         {
+            "analysis_proposal": 1,
             "headcount_table": 1,
             "inspection_candidates": 1,
             "inspection_notice": 1,

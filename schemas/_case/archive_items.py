@@ -29,7 +29,15 @@ def _leaves(case: Case, _person: str) -> bool:
 
 
 MATERIALS: tuple[Material, ...] = (
-    Material("动议材料", (10,), of_person=False, required=never),
+    Material(
+        "动议材料",
+        (10,),
+        kinds=("analysis_proposal",),
+        filled=("初步建议日期", "初步建议内容"),
+        dated=("初步建议日期",),
+        of_person=False,
+        required=never,
+    ),
     Material(
         "民主推荐材料",
         (27, 12),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from doc_forms.form import Count, Day, Line, Part, Text, YesNo, choice
 
-from ._fact import fact
+from ._fact import fact, facts
 
 VacancyLevel = Annotated[str, *choice("职务层次", ("正处级", "副处级", "正科级", "副科级", "其他"))]
 """The four levels that the regulation covers, and whatever else somebody may enter (article 4)."""
@@ -41,16 +41,32 @@ class VacantPost(Part):
     leaving: Count | None = fact("拟免人数", "这次同时免去的人数，没有填 0", "0")
 
 
+class PlanStep(Part):
+    """One step of the work plan (article 10)."""
+
+    step: Line | None = fact("步骤", "", "会议推荐")
+    scope: Line | None = fact("范围", "参加范围或对象", "全体中层干部")
+    start: Day | None = fact("开始日期", "", "2026-09-04")
+    end: Day | None = fact("结束日期", "一天完成的不填")
+    duty: Line | None = fact("责任分工", "", "组织部牵头")
+
+
 class Motion(Part):
     """From the wish to select to the work plan (articles 8-10)."""
 
     wish_date: Day | None = fact("启动意见日期", "校党委提出启动意见（第八条）", "2026-08-24")
     analysis_date: Day | None = fact("分析研判日期", "组织部综合分析研判（第九条）", "2026-08-26")
+    analysis: Text | None = fact("分析研判情况", "班子结构、岗位需要、干部队伍情况")
     proposal_date: Day | None = fact("初步建议日期", "组织部提出初步建议（第九条）", "2026-08-27")
     proposal: Text | None = fact("初步建议内容", "职位、条件、范围、方式、程序和人选意向")
     report_date: Day | None = fact("报告主要领导日期", "向校党委主要领导成员报告（第十条）", "2026-08-28")
+    leaders: Line | None = fact("报告对象", "", "党委书记、校长")
+    leaders_opinion: Text | None = fact("主要领导意见")
     committee_date: Day | None = fact("动议党委会日期", "提交校党委会酝酿（第十条）", "2026-08-31")
+    committee_opinion: Text | None = fact("动议酝酿意见", "校党委会酝酿的意见")
     plan_date: Day | None = fact("工作方案日期", "形成工作方案（第十条）", "2026-09-01")
+    plan: list[PlanStep] = facts("工作步骤", "工作方案的各步骤，一步一行")
+    demands: Text | None = fact("工作要求", "工作方案中的纪律和其他要求")
 
 
 class PersonalNomination(Part):

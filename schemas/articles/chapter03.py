@@ -7,6 +7,7 @@ from doc_forms.regulation import Severity, Verdict, article, broken, met, need
 
 from .._case.posts import Motion
 from .._interpretation import Office
+from .._motion import matters_missing
 from ..case import Case
 from ._subjects import Step, out_of_order, step, steps_text
 
@@ -15,9 +16,6 @@ GISTS = {
     9: "组织部综合分析研判，就职位、条件、范围、方式、程序和人选意向提出初步建议",
     10: "初步建议向校党委主要领导成员报告，提交党委会酝酿，形成工作方案",
 }
-
-_MATTERS = ("职位", "条件", "范围", "方式", "程序", "人选意向")
-_OTHER_WORDS = {"条件": ("资格",), "方式": ("定向", "公开选拔", "竞争上岗"), "人选意向": ("人选",)}
 
 
 def _motion(case: Case) -> Motion:
@@ -82,9 +80,7 @@ def department_analyses_first(case: Case, _office: Office) -> Verdict:
 def proposal_names_its_matters(case: Case, _office: Office) -> Verdict:
     """Article 9: the six matters are looked for by their words, so that this is a WARNING only."""
     text = need(_motion(case).proposal, "动议", "初步建议内容")
-    missing = [
-        matter for matter in _MATTERS if not any(word in text for word in (matter, *_OTHER_WORDS.get(matter, ())))
-    ]
+    missing = matters_missing(text)
     if not missing:
         return met("初步建议写到了六个方面")
     return broken(f"初步建议没有写到{'、'.join(missing)}", "补充说明这些方面", "动议", "初步建议内容")
