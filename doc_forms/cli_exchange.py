@@ -15,7 +15,6 @@ from doc_forms.errors import Fault, Severity, UsageRefused
 if TYPE_CHECKING:
     from doc_forms.office_exchange import ExchangeOffice
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(path_type=Path)
 _JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结果，供程序使用")
 _SHEET = click.option("--sheet", metavar="工作表", help="名册在哪个工作表（只有一个时不必写）")
@@ -58,7 +57,7 @@ def import_(  # noqa: PLR0913 - one argument an option
 
 @click.command(cls=ChineseCommand)
 @click.argument("case", metavar="案件.json", type=_FILE)
-@click.option("--lrmx", "folder", type=_FOLDER, metavar="文件夹", required=True, help="任免审批表文件（.lrmx）存到哪里")
+@click.option("--lrmx", "folder", type=_FILE, metavar="文件夹", required=True, help="任免审批表文件（.lrmx）存到哪里")
 @_JSON
 @click.pass_context
 def export(context: click.Context, case: Path, *, folder: Path, as_json: bool) -> None:

@@ -20,7 +20,7 @@ from doc_forms.exchange import exchange_files, write_lrmx
 from doc_forms.files import Batch, Names, clear_leftovers, make_folder, new_file, sync_folder
 from doc_forms.library import Library
 from doc_forms.people import Compared, Taken, compare, people_of_exchange, people_of_roster, people_of_text
-from doc_forms.people.casefile import BroughtIn, bring_in
+from doc_forms.people.casefile import BroughtIn, bring_in, must_be_case
 from doc_forms.people.exchanged import exchange_of, exchange_person
 from doc_forms.people.incoming import intake_of, named
 
@@ -103,8 +103,9 @@ class ExchangeOffice:
     def export(self, case: Path, out: Path) -> Exported:
         """Write every person of a case as a `.lrmx` into the folder `out`; a different file of the name stays.
 
-        Raises FileRefused or DataRefused for the case, DataRefused for a text that XML cannot hold.
+        Raises UsageRefused, FileRefused or DataRefused for the case, DataRefused for a text that XML cannot hold.
         """
+        must_be_case(case)
         found, warnings = read_case(self._library, case)
         intake = intake_of(self._library)
         holder = next(spec.name for spec in type(found).fields() if spec.title == intake.PEOPLE)

@@ -170,6 +170,7 @@ def test_a_mark_before_the_declaration_or_none_at_all_is_no_matter(head: str) ->
         (xml("<XingMing>甲</XingMing><XingMing>乙</XingMing>"), "“姓名 XingMing”：写了两次而内容不同"),
         (xml("", '<?xml version="1.0" encoding="shift_jis"?>'), "声明的编码是 shift_jis，不认得"),
         (xml("<XingMing>\xff\xff</XingMing>").replace("ÿÿ".encode(), b"\xff\xff"), "不是 UTF-8，也不是 GBK"),
+        (xml("<XingMing>林示例")[: xml("<XingMing>林示例").index("例".encode()) + 1], "文件不全（在一个字的中间断了）"),
         (b"PK\x03\x04", "不是完整的 XML"),
         (xml("<JiaTingChengYuan>" + "<Item/>" * 201 + "</JiaTingChengYuan>"), "家庭成员有 201 项"),
     ],
@@ -247,6 +248,9 @@ def test_a_folder_gives_its_files_by_name_and_the_newer_of_two_formats(tmp_path:
 def test_places_without_exchange_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageRefused, match="没有任免审批表文件"):
         exchange_files([tmp_path])
+    with pytest.raises(FileRefused, match="找不到此文件或文件夹"):
+        exchange_files([tmp_path / "名册.xlsx"])
+    (tmp_path / "名册.xlsx").write_bytes(b"x")
     with pytest.raises(FileRefused, match=r"应以 \.lrmx 或 \.lrm 结尾"):
         exchange_files([tmp_path / "名册.xlsx"])
 

@@ -307,6 +307,51 @@ def test_an_import_that_makes_no_sense_is_refused_before_anything_is_written(
     assert [path.name for path in tmp_path.iterdir()] == ["来"]
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("没有", "没有：找不到此文件或文件夹"),
+        ("照片.pic", "请改选 照片.lrm"),
+        ("名册.xls", "另存为 .xlsx"),
+        ("名册.docx", "也不是 Excel 名册（.xlsx）"),
+        ("断开.lrmx", "没有读到可以导入的人员，没有新建案件"),
+    ],
+)
+def test_a_source_that_holds_no_people_says_what_it_is_and_what_to_choose(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], source: str, words: str
+) -> None:
+    if source != "没有":
+        (tmp_path / source).write_bytes(b"<Person>")
+    case = tmp_path / "案件.json"
+    status, out, err = run(capfd, "import", tmp_path / source, "--into", case)
+    assert (status, words in out + err, len((out + err).splitlines()) <= 2, case.exists()) == (1, True, True, False)
+
+
+def test_what_does_not_end_like_a_case_is_neither_read_nor_written_as_one(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path / "来", LIN)
+    kept = (folder / "林示例.lrmx").read_bytes()
+    tries: tuple[list[str | Path], ...] = (
+        ["import", folder, "--into", folder / "林示例.lrmx", "--update"],
+        ["import", folder, "--into", tmp_path / "新案件.txt"],
+        ["export", folder / "林示例.lrmx", "--lrmx", tmp_path / "去"],
+    )
+    for words in tries:
+        status, _, err = run(capfd, *words)
+        assert (status, "案件文件名应以 .json 结尾" in err) == (2, True)
+    assert ((folder / "林示例.lrmx").read_bytes(), [one.name for one in tmp_path.iterdir()]) == (kept, ["来"])
+
+
+def test_a_file_in_the_place_of_the_folder_for_exchange_files_is_said_to_be_none(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    case = tmp_path / "案件.json"
+    run(capfd, "import", put(tmp_path / "来", LIN), "--into", case)
+    status, _, err = run(capfd, "export", case, "--lrmx", case)
+    assert (status, "案件.json" in err, "文件夹" in err) == (1, True, True)
+
+
 def test_a_case_without_people_has_nothing_to_export(tmp_path: Path) -> None:
     case = tmp_path / "案件.json"
     case.write_text('{"案件名称": "甲"}', "utf-8")

@@ -13,13 +13,14 @@ from doc_forms.exchange.texts import read_bytes
 
 ENDINGS = (".lrmx", ".lrm")
 _PICTURE = ".pic"
+_OLD_WORKBOOKS = (".xls", ".et", ".csv", ".xlsm", ".xlsb")
 
 
 def exchange_files(places: Iterable[Path]) -> list[Path]:
     """Give the files among files and folders: of a folder all that lie in it, by name.
 
     Where a person's `.lrm` and `.lrmx` lie in one folder, the newer format counts. UsageRefused where a folder holds
-    none, FileRefused for a file with another ending.
+    none, FileRefused for a file with another ending or a place that does not exist.
     """
     found: list[Path] = []
     for place in places:
@@ -34,8 +35,7 @@ def exchange_files(places: Iterable[Path]) -> list[Path]:
         elif place.suffix.lower() in ENDINGS:
             found.append(place)
         else:
-            message = "不是任免审批表文件，应以 .lrmx 或 .lrm 结尾"
-            raise FileRefused(Fault("exchange-ending", message, Place(file=place.name)))
+            raise _refused(place)
     return list(dict.fromkeys(found))
 
 
@@ -46,6 +46,20 @@ def read_person(file: Path) -> tuple[ExchangePerson, list[Fault]]:
         return read_lrmx(data, file.name)
     picture = next((other for other in _beside(file) if other.suffix.lower() == _PICTURE), None)
     return read_lrm(data, read_bytes(picture) if picture else b"", file.name)
+
+
+def _refused(place: Path) -> FileRefused:
+    """Say of something that holds no people what it is, and what to choose in its place."""
+    ending = place.suffix.lower()
+    if not place.exists():
+        message = "找不到此文件或文件夹，请核对名称和所在位置"
+    elif ending == _PICTURE:
+        message = f"这是照片，随同名的 .lrm 一起读取；请改选 {place.stem}.lrm"
+    elif ending in _OLD_WORKBOOKS:
+        message = "旧版 Excel、WPS 表格和 CSV 不能直接读取，请打开后另存为 .xlsx"
+    else:
+        message = "不是任免审批表文件（应以 .lrmx 或 .lrm 结尾），也不是 Excel 名册（.xlsx）"
+    return FileRefused(Fault("exchange-ending", message, Place(file=place.name)))
 
 
 def _is_one(file: Path) -> bool:

@@ -68,7 +68,11 @@ def decode_xml(data: bytes, file: str) -> Decoded:
         raise FileRefused(Fault("exchange-encoding", message, place))
     try:
         return Decoded(_without_declaration(data.decode("utf-8")))
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            raise FileRefused(
+                Fault("exchange-cut", "文件不全（在一个字的中间断了），请重新导出或复制", place)
+            ) from None
         text = _decoded(data, "gb18030", place)
     message = "文件声明为 UTF-8，实为 GBK，已按 GBK 读取；请核对姓名有无乱码"
     return Decoded(_without_declaration(text), (Fault("exchange-encoding", message, place, Severity.WARNING),))

@@ -12,7 +12,7 @@ from typing import Any
 
 from doc_forms.cases import carried_forward, case_module
 from doc_forms.data import read_data_file
-from doc_forms.errors import Fault, Severity
+from doc_forms.errors import Fault, Place, Severity, UsageRefused
 from doc_forms.files import Batch, make_folder, refuse, safe_name, write_file
 from doc_forms.form import picture_bytes, picture_facts
 from doc_forms.form.reading import locate_in, read
@@ -22,6 +22,7 @@ from doc_forms.people.incoming import Taken, intake_of
 from doc_forms.people.joining import Joined, join
 
 Values = dict[str, Any]
+_CASE_ENDING = ".json"
 PHOTOS = "_照片"
 """What the folder of a case's photos ends in; it stands beside the case."""
 
@@ -65,7 +66,7 @@ class BroughtIn:
         if joined.differing:
             yield f"不同 {len(joined.differing)} 项，没有改动；要以导入的为准，加 --update 重新运行。"
         if not joined.changed:
-            yield "案件没有改动。"
+            yield "没有读到可以导入的人员，没有新建案件。" if self.new else "案件没有改动。"
         else:
             yield f"{'已新建案件' if self.new else '已写入案件'}：{self.case}"
 
@@ -85,9 +86,10 @@ class BroughtIn:
 def bring_in(library: Library, taken: Taken, case: Path, *, update: bool = False) -> BroughtIn:
     """Join people to a case file; where there is no such file, a case is begun with them.
 
-    Raises FileRefused or DataRefused for a case that cannot be read, OutputRefused where it cannot be written; the file
-    is then as it was.
+    Raises UsageRefused for a file that does not end like a case, FileRefused or DataRefused for a case that cannot be
+    read, OutputRefused where it cannot be written; the file is then as it was.
     """
+    must_be_case(case)
     schema, version = case_module(library), "版本"
     new = _is_missing(case)
     values: Values = {version: schema.VERSION}
@@ -109,6 +111,13 @@ def bring_in(library: Library, taken: Taken, case: Path, *, update: bool = False
         raise
     result.photos = photos.written
     return result
+
+
+def must_be_case(case: Path) -> None:
+    """Refuse a file that does not end like a case, before anything of it is read or written (UsageRefused)."""
+    if case.suffix.lower() != _CASE_ENDING:
+        message = f"这不是案件文件；案件文件名应以 {_CASE_ENDING} 结尾，如 副院长{_CASE_ENDING}"
+        raise UsageRefused(Fault("case-ending", message, Place(file=case.name)))
 
 
 def _is_missing(case: Path) -> bool:
