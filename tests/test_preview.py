@@ -51,6 +51,17 @@ def number_of(case: OpenCase, stem: str) -> int:
 
 
 @needs_libreoffice
+def test_a_desk_in_a_folder_named_from_where_one_stands_shows_papers_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    desk = Desk(folder=Path("文件夹"))
+    case = desk.open(desk.sample())
+    assert desk.preview.of(case.papers[number_of(case, "recommendation_ballot")]).sizes
+    desk.close()
+
+
+@needs_libreoffice
 def test_a_paper_is_shown_page_by_page_and_the_same_paper_is_laid_out_once(desk: Desk, case: OpenCase) -> None:
     paper = case.papers[number_of(case, "recommendation_ballot")]
     preview = desk.preview.of(paper)

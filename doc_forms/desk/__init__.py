@@ -97,6 +97,7 @@ class Desk:
         but registers no papers. `clock` gives the day. RecordsRefused or OutputRefused where the store cannot be
         opened.
         """
+        folder = folder.absolute() if folder else None  # LibreOffice and the register know no folder to start from
         self._home = folder or Path(platformdirs.user_documents_dir()) / "干部任免文书"
         self.library = Library(library, self._home / "模板")
         store = (records.url if records else None) or (str(folder / _STORE) if folder else None)
