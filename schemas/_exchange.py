@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from doc_forms.form import POLITICAL_STATUSES, SCHOOLINGS, PartialDate
+from doc_forms.form import POLITICAL_STATUSES, SCHOOLINGS
 
+from ._career_resume import career_resume
 from ._case.people import Candidate, Relative
-from ._resume import Entry, read_resume, write_resume
+from ._resume import read_resume
 from ._resume_periods import is_study
 from .case import Case
 
@@ -125,7 +126,7 @@ def texts_of(case: Case, person: Candidate) -> tuple[dict[str, str], list[dict[s
     if not texts["NianDuKaoHeJieGuo"]:
         rated = [(rating.year.year, rating.grade) for rating in person.ratings if rating.year and rating.grade]
         texts["NianDuKaoHeJieGuo"] = "，".join(f"{year}年{grade}" for year, grade in sorted(rated))
-    texts["JianLi"] = str(read_resume(texts["JianLi"])) if texts["JianLi"] else _resume_of(person)
+    texts["JianLi"] = str(read_resume(texts["JianLi"])) if texts["JianLi"] else career_resume(person)
     return texts, [_relative_texts(relative) for relative in person.relatives]
 
 
@@ -138,20 +139,6 @@ def _as_written(value: Any) -> str:
     """Dates without signs between, everything else as it is."""
     text = str(value or "")
     return text.replace("-", "") if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text) else text
-
-
-def _resume_of(person: Candidate) -> str:
-    """The posts of the case in the form's own way, where nobody wrote a 简历."""
-    entries = [
-        Entry(_month(one.start), _month(one.end) if one.end else None, one.post)
-        for one in person.career
-        if one.start and one.start.month and one.post
-    ]
-    return write_resume(sorted(entries, key=lambda entry: entry.start))
-
-
-def _month(date: PartialDate) -> PartialDate:
-    return PartialDate(date.year, date.month)
 
 
 def _read_joined(values: Values, text: str, origins: dict[Path, str]) -> None:

@@ -122,7 +122,7 @@ STEPS: tuple[Step, ...] = (
         "讨论决定",
         (29, 30, 31, 32, 44),
         ("讨论决定.党委会日期", "讨论决定.应到委员人数", "讨论决定.实到委员人数", "讨论决定.表决情况[].决定"),
-        ("decision_record",),
+        ("appointment_approval", "decision_record"),
         _selects,
     ),
     Step(

@@ -152,13 +152,17 @@ def test_a_file_has_at_most_400_lines_and_a_function_at_most_50(module: str) -> 
     assert [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 50] == []
 
 
+NO_TEXT = (".docx", ".xlsx", ".jpg", ".png", ".pdf", ".lrm", ".pic")
+"""Endings of files that are no text of UTF-8."""
+
+
 def tracked() -> list[Path]:
     """The files of the next commit that hold text."""
     answer = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if answer.returncode:
         pytest.skip("not a git checkout, so nothing says which files belong to it")
     names = [name for name in answer.stdout.decode().split("\0") if name]
-    return [ROOT / name for name in names if not name.endswith((".docx", ".xlsx", ".png", ".pdf", ".lrm", ".pic"))]
+    return [ROOT / name for name in names if not name.endswith(NO_TEXT)]
 
 
 # Spelt so that the lines below do not match themselves.

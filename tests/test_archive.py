@@ -131,10 +131,16 @@ def test_bag_info_says_fonds_year_retention_and_number(whole: Path) -> None:
     assert said["材料齐全"] == "是"
 
 
-def test_the_personal_file_gets_the_report_and_the_notice_in_order_of_time_under_their_numbers(whole: Path) -> None:
+def test_the_personal_file_gets_report_form_and_notice_in_order_of_time_under_their_numbers(
+    whole: Path,
+) -> None:
     folder = bag(whole, "04")
     names = sorted(item.name for item in (folder / "data").iterdir() if item.name[:3] not in ("000", "999"))
-    assert names == ["001_林示例同志考察材料.docx", "002_任职通知_示院委〔2026〕28号_林示例.docx"]
+    assert names == [
+        "001_林示例同志考察材料.docx",
+        "002_干部任免审批表_林示例.docx",
+        "003_任职通知_示院委〔2026〕28号_林示例.docx",
+    ]
     original = next((bag(whole, "02") / "data").glob("*考察材料.docx"))
     assert (folder / "data" / names[0]).read_bytes() == original.read_bytes()
     assert info(folder)["人事档案类号"] == "9-2"

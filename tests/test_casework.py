@@ -41,6 +41,7 @@ COUNTS = {
     "matters_verification": 2,
     "inspection_report": 2,
     "consultation_record": 1,
+    "appointment_approval": 1,
     "decision_record": 1,
     "public_notice": 1,
     "appointment_notice": 1,
@@ -164,6 +165,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "1987.05",
         "1987.05|1987年5月",
         {
+            "appointment_approval": 1,
             "inspection_candidates": 1,
             "discipline_inquiry": 1,
             "matters_verification": 1,
@@ -180,6 +182,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "示例学院创新创业学院办公室主任",
         "示例学院创新创业学院办公室主任",
         {
+            "appointment_approval": 1,
             "inspection_candidates": 1,
             "inspection_notice": 1,
             "discipline_inquiry": 1,
@@ -201,7 +204,12 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         },
     ),
     ("考察对象[1].民族", "满族", "满族", {"inspection_candidates": 1, "inspection_report": 1}),
-    ("考察对象[0].免去职务", "教务处招生科科长", "教务处招生科科长", {"decision_record": 1, "appointment_notice": 1}),
+    (
+        "考察对象[0].免去职务",
+        "教务处招生科科长",
+        "教务处招生科科长",
+        {"appointment_approval": 1, "decision_record": 1, "appointment_notice": 1},
+    ),
     (
         "讨论决定.党委会日期",
         "2026-09-21",
@@ -233,6 +241,7 @@ CHANGES: list[tuple[str, Any, str, dict[str, int]]] = [
         "中共示范大学委员会组织部",
         "中共示范大学委员会组织部",
         {
+            "appointment_approval": 1,
             "analysis_proposal": 1,
             "headcount_table": 1,
             "inspection_candidates": 1,

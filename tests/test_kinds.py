@@ -93,7 +93,7 @@ def test_templates_and_filled_examples_meet_the_schemas(
     filled = []
     for number, file in enumerate(FILES):
         kind = kind_of(file)
-        form, _ = read(kind.form, json.loads(file.read_text("utf-8")), locate_in(file.name))
+        form, _ = read(kind.form, json.loads(file.read_text("utf-8")), locate_in(file.name), EXAMPLES)
         path = tmp_path / f"{number}_{file.stem}.docx"
         path.write_bytes(makers[kind.stem].make(makers[kind.stem].draft(form)))
         filled.append(path)
@@ -103,7 +103,7 @@ def test_templates_and_filled_examples_meet_the_schemas(
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
 def test_every_example_is_filled_and_read_back(file: Path, makers: dict[str, Maker], tmp_path: Path) -> None:
     kind = kind_of(file)
-    form, _ = read(kind.form, json.loads(file.read_text("utf-8")), locate_in(file.name))
+    form, _ = read(kind.form, json.loads(file.read_text("utf-8")), locate_in(file.name), EXAMPLES)
     maker = makers[kind.stem]
     data = maker.make(maker.draft(form))
     path = tmp_path / "paper.docx"
@@ -111,12 +111,12 @@ def test_every_example_is_filled_and_read_back(file: Path, makers: dict[str, Mak
     text = "".join("".join(node.itertext()) for node in docx.Document(str(path)).element.body)
     assert "{{" not in text
     made = template_from_bytes(data, "paper.docx")
-    assert made.parts.keys() == {*maker.template.package.parts, PART}
+    assert made.parts.keys() == {*maker.template.parts, PART, *maker.template.fill(form.context()).pictures}
     identity = identity_of(made)
     assert identity
     assert identity.kind == kind.stem
     assert identity.data == (None if kind.form.about.published else form.data())
-    assert form.data() == read(kind.form, form.data(), locate_in(file.name))[0].data()
+    assert form.data() == read(kind.form, form.data(), locate_in(file.name), EXAMPLES)[0].data()
 
 
 WITH_WORKBOOK = [stem for stem in STEMS if LIBRARY.kind(stem).form.about.workbook]
@@ -124,7 +124,7 @@ WITH_WORKBOOK = [stem for stem in STEMS if LIBRARY.kind(stem).form.about.workboo
 
 @pytest.mark.parametrize("stem", WITH_WORKBOOK)
 def test_every_workbook_says_what_the_paper_says(stem: str) -> None:
-    form, _ = read(LIBRARY.kind(stem).form, example(stem), locate_in("x"))
+    form, _ = read(LIBRARY.kind(stem).form, example(stem), locate_in("x"), EXAMPLES)
     book = openpyxl.load_workbook(io.BytesIO(workbook_of(form)))
     assert tuple(book.sheetnames) == form.about.workbook
     for title in form.about.workbook:
@@ -143,7 +143,7 @@ def test_every_required_field_that_is_missing_is_named(stem: str) -> None:
             continue
         values = {title: value for title, value in whole.items() if title != spec.title}
         with pytest.raises(DataRefused) as refused:
-            read(kind.form, values, locate_in("数据.json"))
+            read(kind.form, values, locate_in("数据.json"), EXAMPLES)
         assert f"“{spec.title}”" in str(refused.value)
 
 
@@ -172,7 +172,7 @@ def with_value(values: dict[str, Any], path: Path_, value: str) -> dict[str, Any
 def is_free(kind: Kind, values: dict[str, Any], path: Path_) -> bool:
     """Whether the field takes any text (a name that other fields refer to does not)."""
     try:
-        read(kind.form, with_value(values, path, "示例文字甲乙丙丁戊己庚辛"), locate_in("x"))
+        read(kind.form, with_value(values, path, "示例文字甲乙丙丁戊己庚辛"), locate_in("x"), EXAMPLES)
     except DataRefused:
         return False
     return True
@@ -199,7 +199,7 @@ def test_any_text_comes_out_as_it_went_in(stem: str, makers: dict[str, Maker]) -
     def fill(data: st.DataObject) -> None:
         path = data.draw(st.sampled_from(free))
         try:
-            form, _ = read(kind.form, with_value(whole, path, data.draw(TEXTS)), locate_in("x"))
+            form, _ = read(kind.form, with_value(whole, path, data.draw(TEXTS)), locate_in("x"), EXAMPLES)
         except DataRefused:
             return  # not a text of this type, e.g. a person's name with a digit: said to the clerk
         maker.make(maker.draft(form))  # the gates read every value back

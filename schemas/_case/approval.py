@@ -56,7 +56,8 @@ class ApprovalFacts(Part):
         "拟任职务写法", "不填的印拟任职务", "计算机科学与工程学院副院长（试用期一年）"
     )
     resume: Text | None = fact(  # JianLi
-        "简历", "每段经历一行，如 2004.07--2008.09  单位及职务；现任的不写截止年月；套入的另起一行写（其间：…）"
+        "简历",
+        "不填的由任职经历得出；每段一行，如 2004.07--2008.09  单位及职务；现任的不写截止年月；套入的另起一行（其间…）",
     )
     awards: Text | None = fact("奖惩情况", "没有的写“无”", "无")  # JiangChengQingKuang
     assessments: Text | None = fact(  # NianDuKaoHeJieGuo

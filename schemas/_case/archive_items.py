@@ -123,7 +123,14 @@ MATERIALS: tuple[Material, ...] = (
         required=never,
     ),
     Material("试用期考核材料", (35,), kinds=("trial_review",), dated=("考核日期",), required=never),
-    Material("干部任免审批表", (25,), required=never, personal=True),
+    Material(
+        "干部任免审批表",
+        (25,),
+        kinds=("appointment_approval",),
+        dated=("填表时间",),
+        required=never,
+        personal=True,
+    ),
     Material("个人其他材料", (27,), required=never),
 )
 """In the order of the catalogue: the whole case first, then each person.
