@@ -13,6 +13,8 @@ PEOPLE = "考察对象"
 """The title of the case's list of people."""
 NAME, IDENTITY_NUMBER = "姓名", "公民身份号码"
 """What tells two people apart: the number, where both state it, else the name."""
+SHOWN = (NAME, "性别", "出生年月", "政治面貌", "现任职务")
+"""What tells people apart for a reader, in a short table; nothing private."""
 ITEM_KEYS: dict[str, tuple[str, ...]] = {
     "任职经历": ("起始时间",),
     "培训经历": ("培训机构", "开始时间"),

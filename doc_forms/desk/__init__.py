@@ -45,6 +45,7 @@ from doc_forms.topics import Outline, Topic, asked, item_name, path_of, spec_at
 
 if TYPE_CHECKING:
     from doc_forms.desk.archive import ArchiveDesk
+    from doc_forms.desk.people import PeopleDesk
 
 __all__ = [
     "CaseFolder",
@@ -280,6 +281,13 @@ class Desk:
         from doc_forms.desk.archive import ArchiveDesk  # noqa: PLC0415 - bagit and openpyxl can wait for who needs them
 
         return ArchiveDesk(self.library, self._home, self._folder, self.records)
+
+    @cached_property
+    def people(self) -> PeopleDesk:
+        """People from rosters and exchange files."""
+        from doc_forms.desk.people import PeopleDesk  # noqa: PLC0415 - as above: the readers of rosters
+
+        return PeopleDesk(self.library, self.open, self._change, self.revise)
 
     def batch_folder(self) -> Path:
         """Give the folder where batches go."""

@@ -79,7 +79,8 @@ def write_lrmx(person: ExchangePerson) -> bytes:
 def _parsed(text: str, file: str) -> etree._Element:
     place = Place(file=file)
     if _DOCTYPE.search(text):
-        raise FileRefused(Fault("exchange-doctype", "文件含有不允许的 XML 声明（DOCTYPE），已拒绝", place))
+        message = "文件含有不允许的 XML 声明（DOCTYPE），已拒绝；请在任免审批表编辑器中打开后另存"
+        raise FileRefused(Fault("exchange-doctype", message, place))
     # Old programs write the line breaks of Word as control characters, which XML does not know.
     text = _CONTROL.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n"))
     parser = etree.XMLParser(

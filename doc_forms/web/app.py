@@ -21,6 +21,7 @@ from doc_forms.web import (
     history,
     panel,
     papers,
+    people,
     preview,
     register,
     start,
@@ -74,6 +75,7 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     papers.add_pages(app, desk, shell)
     preview.add_pages(app, desk)
     history.add_pages(app, desk)
+    people.add_pages(app, desk)
     batch.add_pages(app, desk, shell)
     register.add_pages(app, desk)
     archive.add_pages(app, desk, shell)

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
+from itertools import chain
 from typing import Any
 
 from werkzeug.formparser import parse_form_data
@@ -135,7 +136,7 @@ def _key_of_form(environ: Environ) -> str | None:
     """The write key that a form carries; the body is left to be read again."""
     stream = environ["wsgi.input"]
     _, form, files = parse_form_data(environ, silent=True)
-    for file in files.values():
+    for file in chain.from_iterable(files.listvalues()):
         file.close()
     stream.seek(0)
     return form.get(KEY_FIELD)

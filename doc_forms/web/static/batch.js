@@ -11,7 +11,7 @@ export function takeRosters() {
 function takeDrops(box) {
   const input = box.querySelector("input[type=file]");
   input.addEventListener("change", () => {
-    document.getElementById("chosen").textContent = input.files[0]?.name ?? "还没有选择";
+    document.getElementById("chosen").textContent = [...input.files].map((file) => file.name).join("、") || "还没有选择";
   });
   for (const name of ["dragenter", "dragover"]) box.addEventListener(name, (event) => {
     event.preventDefault();

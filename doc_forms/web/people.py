@@ -1,0 +1,63 @@
+"""People from a roster, pasted cells or exchange files into a case: chosen, looked at, confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from doc_forms.desk import Desk
+from doc_forms.errors import DocFormsError, Fault
+
+_REFUSED = 422
+_MOST_PASTED = 8 << 20
+"""In bytes; the reader of pasted cells says in Chinese when they are too many."""
+Answer = str | Response | tuple[str, int]
+
+
+def add_pages(app: Flask, desk: Desk) -> None:
+    """Add the pages that bring people into a case."""
+
+    @app.get("/case/<case>/people")
+    def people(case: str) -> str:
+        return _page(desk, case)
+
+    @app.post("/case/<case>/people")
+    def read_people(case: str) -> Answer:
+        request.max_form_memory_size = _MOST_PASTED
+        text = request.form.get("text", "")
+        given = request.files.getlist("file")
+        files = [(file.filename, file.stream) for file in given if file.filename]
+        try:
+            offer = desk.people.offer(case, text, files)
+        except DocFormsError as error:
+            return _page(desk, case, text, error.faults), _REFUSED
+        finally:
+            for file in given:
+                file.close()
+        return redirect(f"/case/{case}/people/{offer.id}")
+
+    @app.get("/case/<case>/people/<offer>")
+    def look_at_people(case: str, offer: str) -> Answer:
+        found = desk.people.offered(case, offer)
+        if found is None:
+            return redirect(f"/case/{case}/people")
+        return render_template(
+            "people_offer.html",
+            case=desk.open(case),
+            offer=found,
+            added=desk.people.table(found),
+            changed="changed" in request.args,
+        )
+
+    @app.post("/case/<case>/people/<offer>")
+    def accept_people(case: str, offer: str) -> Response:
+        accepted = desk.people.accept(case, offer, update=request.form.get("differing") == "update")
+        return redirect(f"/case/{case}/people/{accepted.id}{'' if accepted.done else '?changed=1'}")
+
+
+def _page(desk: Desk, case: str, text: str = "", faults: Sequence[Fault] = ()) -> str:
+    opened = desk.open(case)
+    known = len(opened.values.get(desk.people.called) or ())
+    return render_template("people.html", case=opened, called=desk.people.called, known=known, text=text, faults=faults)

@@ -1,0 +1,177 @@
+"""People into a case in the window: read, looked at with what is wrong at its cell, written once that is confirmed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright drives the pages")
+
+from exchange_made import LIN, lrm_of
+from pictures_made import jpeg
+from playwright.sync_api import FilePayload, Page, expect
+from window_support import open_sample, violations
+from workbooks import save
+
+from doc_forms.desk import Desk, RecordsChoice
+from doc_forms.errors import FileRefused, UsageRefused
+from doc_forms.exchange import ExchangePerson, write_lrmx
+
+OUYANG = ExchangePerson(name="欧阳清", sex="男", born="198010", photo=jpeg())
+PASTED = "姓名\t性别\t出生年月\t现任职务\n甘试行\t女\t1986.04\t教务处副处长\n段测验\t男\t1980年13月\t工会副主席\n"
+
+
+def desk_of(home: Path) -> Desk:
+    return Desk(folder=home, records=RecordsChoice())
+
+
+def people_in(desk: Desk, case: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = desk.open(case).values.get("考察对象", [])
+    return found
+
+
+def given(*people: ExchangePerson) -> list[tuple[str, io.BytesIO]]:
+    return [(f"{person.name}.lrmx", io.BytesIO(write_lrmx(person))) for person in people]
+
+
+def choose(page: Page, files: Sequence[tuple[str, bytes]]) -> None:
+    given = [FilePayload(name=name, mimeType="application/octet-stream", buffer=data) for name, data in files]
+    page.locator("#file").set_input_files(given)
+    page.get_by_role("button", name="核对").click()
+
+
+def new_case(page: Page, address: str) -> str:
+    page.goto(address)
+    page.get_by_label("新建选任案").fill("教务处处长选任")
+    page.get_by_role("button", name="新建", exact=True).first.click()
+    page.get_by_role("link", name="导入人员").click()
+    return page.url.split("/")[4]
+
+
+def test_pasted_people_are_shown_with_the_cell_that_is_wrong_and_written_once_confirmed(
+    tab: Page, office_url: str, office_home: Path
+) -> None:
+    case = new_case(tab, office_url)
+    tab.get_by_label("或者粘贴").fill(PASTED)
+    tab.get_by_role("button", name="核对").click()
+    wrong = tab.locator("tr.error")
+    expect(wrong).to_contain_text("第 3 行 C 列")
+    expect(wrong).to_contain_text("出生年月")
+    expect(tab.locator("main")).to_contain_text("将新增 2 人")
+    assert people_in(desk_of(office_home), case) == []
+    tab.get_by_role("button", name="确认导入").click()
+    expect(tab.get_by_role("status")).to_contain_text("已写入案件：新增 2 人")
+    desk = desk_of(office_home)
+    assert [person["姓名"] for person in people_in(desk, case)] == ["甘试行", "段测验"]
+    assert desk.history.of(case)[0].note == "导入人员"
+    tab.reload()
+    expect(tab.get_by_role("status")).to_contain_text("新增 2 人")
+    assert len(people_in(desk_of(office_home), case)) == 2
+
+
+def test_exchange_files_come_in_with_their_photos_and_a_file_that_cannot_be_read_stops_no_other(
+    tab: Page, office_url: str, office_home: Path
+) -> None:
+    case = new_case(tab, office_url)
+    files = [("林示例.lrmx", write_lrmx(LIN)), ("欧阳清.lrm", lrm_of(OUYANG)), ("欧阳清.pic", jpeg())]
+    choose(tab, [*files, ("坏.lrmx", b"<!DOCTYPE a><Person/>")])
+    expect(tab.locator("tr.error")).to_contain_text("DOCTYPE")
+    tab.get_by_role("button", name="确认导入").click()
+    expect(tab.get_by_role("status")).to_contain_text("新增 2 人")
+    found = {person["姓名"]: person for person in people_in(desk_of(office_home), case)}
+    assert found.keys() == {"林示例", "欧阳清"}
+    assert found["欧阳清"]["任免审批表"]["照片"]
+
+
+def test_what_the_case_tells_differently_stays_unless_the_clerk_chooses_what_comes_in(
+    tab: Page, office_url: str, office_home: Path
+) -> None:
+    case = new_case(tab, office_url)
+    desk = desk_of(office_home)
+    desk.people.accept(case, desk.people.offer(case, files=given(LIN)).id)
+    other = write_lrmx(replace(LIN, born="198605"))
+    for words, kept in (("保留案件中的", "1986-04"), ("以导入的为准", "1986-05")):
+        tab.goto(tab.url)
+        choose(tab, [("林示例.lrmx", other)])
+        expect(tab.locator("tr.warning").last).to_contain_text("案件中为 1986.04，此处为 1986.05")
+        tab.get_by_label(words).check()
+        tab.get_by_role("button", name="确认导入").click()
+        expect(tab.get_by_role("status")).to_be_visible()
+        assert [person["出生年月"] for person in people_in(desk_of(office_home), case)] == [kept]
+        tab.get_by_role("link", name="再导入").click()
+
+
+def test_what_holds_no_people_is_refused_on_the_page_and_what_was_pasted_stays(tab: Page, office_url: str) -> None:
+    new_case(tab, office_url)
+    tab.get_by_role("button", name="核对").click()
+    expect(tab.get_by_role("alert")).to_contain_text("请先选择文件，或")
+    tab.get_by_label("或者粘贴").fill("甲\t乙\n丙\t丁")
+    tab.get_by_role("button", name="核对").click()
+    expect(tab.get_by_role("alert")).to_contain_text("找不到标题行")
+    expect(tab.get_by_label("或者粘贴")).to_have_value("甲\t乙\n丙\t丁")
+    choose(tab, [("报告.docx", b"PK\x03\x04")])
+    expect(tab.get_by_role("alert")).to_contain_text("报告.docx")
+
+
+def test_a_dropped_roster_is_read_at_once(tab: Page, office_url: str, tmp_path: Path) -> None:
+    new_case(tab, office_url)
+    file = save(tmp_path / "名册.xlsx", {"名册": [["姓名", "性别"], ["林示例", "女"], ["马晓㛃", "男"]]})
+    tab.wait_for_load_state()
+    with tab.expect_navigation():
+        tab.evaluate(
+            """(bytes) => {
+            const held = new DataTransfer();
+            held.items.add(new File([new Uint8Array(bytes)], "名册.xlsx"));
+            document.querySelector("[data-drop]").dispatchEvent(
+                new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+        }""",
+            list(file.read_bytes()),
+        )
+    expect(tab.get_by_role("heading", level=1)).to_have_text("核对要导入的人员")
+    expect(tab.locator("table.dense").last).to_contain_text("马晓㛃")
+
+
+def test_the_pages_that_bring_people_in_are_without_fault_for_a_screen_reader(tab: Page, office_url: str) -> None:
+    case = open_sample(tab, office_url)
+    assert violations(tab, f"{case}/people") == []
+    choose(
+        tab,
+        [
+            ("林示例.lrmx", write_lrmx(replace(LIN, born="198605"))),
+            ("坏.lrmx", b"x"),
+            *[(f"{OUYANG.name}.lrmx", write_lrmx(OUYANG))],
+        ],
+    )
+    assert violations(tab, tab.url) == []
+    tab.get_by_role("button", name="确认导入").click()
+    expect(tab.get_by_role("status")).to_be_visible()
+    assert violations(tab, tab.url) == []
+
+
+def test_a_case_that_was_changed_since_is_looked_at_again_before_anybody_comes_in(office_home: Path) -> None:
+    desk = desk_of(office_home)
+    case = desk.new("选任")
+    offer = desk.people.offer(case, PASTED)
+    desk.put(case, {("案件名称",): "处长选任"})
+    again = desk.people.accept(case, offer.id)
+    assert (again.done, again.id != offer.id, people_in(desk, case)) == (None, True, [])
+    assert desk.people.accept(case, again.id).done is not None
+    assert [person["姓名"] for person in people_in(desk, case)] == ["甘试行", "段测验"]
+    with pytest.raises(UsageRefused, match="请重新选择文件或粘贴"):
+        desk.people.accept(case, offer.id)
+
+
+def test_one_person_in_two_sources_and_two_files_of_one_name_are_told(office_home: Path) -> None:
+    desk = desk_of(office_home)
+    case = desk.new("选任")
+    text = "姓名\t性别\n林示例\t女"
+    offer = desk.people.offer(case, text, [*given(LIN), ("林示例.lrmx", io.BytesIO(b"x"))])
+    assert [fault.code for fault in offer.faults if fault.severity == "error"] == ["people-file-twice", "person-twice"]
+    assert offer.joined.added == ["林示例"]
+    with pytest.raises(FileRefused, match=r"请改选 照片\.lrm"):
+        desk.people.offer(case, files=[("照片.pic", io.BytesIO(jpeg()))])
