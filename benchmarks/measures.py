@@ -18,6 +18,7 @@ from benchmarks.archive_rate import archiving
 from benchmarks.checking import checking
 from benchmarks.figures import Figure
 from benchmarks.runs import Run, environment, in_turn, median, ratios, run, seconds_of
+from benchmarks.window import window
 from doc_forms.errors import Place
 from doc_forms.files import Batch, make_folder
 from doc_forms.form import Form
@@ -245,6 +246,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "division": division,
     "checking": lambda bench: checking(quick=bench.quick),
     "archive": lambda bench: archiving(quick=bench.quick),
+    "window": lambda bench: window(quick=bench.quick),
 }
 
 

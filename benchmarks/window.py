@@ -1,0 +1,134 @@
+"""How soon the window answers: from the start of the program, page by page, with fifty people, and with previews."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from benchmarks.checking import with_people
+from benchmarks.figures import Figure
+from benchmarks.runs import environment, median
+from doc_forms.desk import Desk, OpenCase
+from doc_forms.library import library_root
+from doc_forms.web.app import make_app
+from doc_forms.web.server import Server
+from doc_forms.web.shell import BrowserShell
+
+_START, _PAGE, _FIRST_PREVIEW, _PREVIEW = 1.5, 0.050, 2.0, 1.0  # seconds
+_PEOPLE = 50
+_CHANGED = ("民主推荐", "会议推荐", "会议地点")
+_OPEN = """
+import sys, pathlib
+from doc_forms.desk import Desk
+from doc_forms.web.app import make_app
+from doc_forms.web.server import Server
+from doc_forms.web.shell import BrowserShell
+server = Server(make_app(Desk(folder=pathlib.Path(sys.argv[1])), BrowserShell()))
+print(server.guard.first_url(), flush=True)
+server.wait()
+"""
+
+
+class _Window:
+    """Signed in at a server, as a window is."""
+
+    def __init__(self, first_url: str) -> None:
+        parts = urlsplit(first_url)
+        self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
+        self._connection.request("GET", f"{parts.path}?{parts.query}")
+        answer = self._connection.getresponse()
+        answer.read()
+        self._cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0]
+
+    def get(self, address: str) -> float:
+        """Give the seconds that a page takes, to its last byte."""
+        start = time.perf_counter()
+        self._connection.request("GET", quote(address, safe="/?=&"), headers={"Cookie": self._cookie})
+        answer = self._connection.getresponse()
+        answer.read()
+        if answer.status != http.client.OK:
+            message = f"{answer.status} for a page of the window"
+            raise RuntimeError(message)
+        return time.perf_counter() - start
+
+
+def window(*, quick: bool) -> Iterator[Figure]:
+    """Start the program; open every page of the example, of a case of fifty people, and some previews."""
+    rounds = 1 if quick else 5
+    seconds = median([_started() for _ in range(rounds)])
+    yield _figure("window: from the start of the program to its first page", seconds, _START)
+    with tempfile.TemporaryDirectory(prefix="doc_forms-window-") as folder:
+        desk = Desk(folder=Path(folder))
+        server = Server(make_app(desk, BrowserShell()))
+        page = _Window(server.guard.first_url())
+        try:
+            yield from _pages(desk, page, desk.open(desk.sample()), "the example", _PAGE, rounds)
+            one = json.loads((library_root() / "examples" / "case.json").read_text("utf-8"))
+            many = desk.open(desk.add(with_people(one, _PEOPLE), ""))
+            yield from _pages(desk, page, many, f"{_PEOPLE} people", None, 1)
+            if desk.preview.is_possible():
+                yield from _previews(page, desk.open(desk.sample()))
+        finally:
+            server.close()
+            desk.close()
+
+
+def _started() -> float:
+    with tempfile.TemporaryDirectory(prefix="doc_forms-window-") as folder:
+        start = time.perf_counter()
+        command = [sys.executable, "-c", _OPEN, folder]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment()) as process:
+            if process.stdout is None:
+                raise RuntimeError
+            _Window(process.stdout.readline().strip()).get("/")
+            seconds = time.perf_counter() - start
+            process.kill()
+        return seconds
+
+
+def _pages(
+    desk: Desk, page: _Window, case: OpenCase, whose: str, target: float | None, rounds: int
+) -> Iterator[Figure]:
+    """The slowest page of a case: opened again, and opened first after a change; and the slowest change."""
+    addresses = list(_addresses(case))
+    yield _figure(
+        f"window: {whose}, the slowest of {len(addresses)} pages",
+        max(median([page.get(address) for _ in range(rounds + 1)]) for address in addresses),
+        target,
+    )
+    changed, changes = [], []
+    for number, address in enumerate(addresses[:: 1 if target else 25]):
+        start = time.perf_counter()
+        desk.put(case.id, {_CHANGED: f"第 {number} 会议室"})
+        changes.append(time.perf_counter() - start)
+        changed.append(page.get(address))
+    yield _figure(f"window: {whose}, the slowest page after a change", max(changed), target)
+    yield _figure(f"window: {whose}, keeping a field and looking at the case anew, median", median(changes), target)
+
+
+def _addresses(case: OpenCase) -> Iterator[str]:
+    yield f"/case/{case.id}"
+    yield f"/case/{case.id}/papers"
+    for number in range(len(case.steps)):
+        yield f"/case/{case.id}/{number + 1}"
+        yield from (f"/case/{case.id}/{number + 1}/{topic.address}" for topic in case.topics(number))
+
+
+def _previews(page: _Window, case: OpenCase) -> Iterator[Figure]:
+    """The first paper laid out, LibreOffice started for it, and the slowest of the next ten."""
+    yield _figure("window: the first preview", page.get(f"/case/{case.id}/papers/0"), _FIRST_PREVIEW)
+    seconds = [page.get(f"/case/{case.id}/papers/{number}") for number in range(1, 11)]
+    yield _figure("window: the slowest of ten more previews", max(seconds), _PREVIEW)
+
+
+def _figure(what: str, seconds: float, target: float | None) -> Figure:
+    if target is None:
+        return Figure(what, f"{seconds * 1e3:.0f} ms")
+    return Figure(what, f"{seconds * 1e3:.0f} ms", f"< {target * 1e3:.0f} ms", met=seconds < target)
