@@ -9,48 +9,23 @@ report = office.bring_in(taken, Path("副院长.json"))
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from doc_forms.cases import read_case
 from doc_forms.errors import Fault, Place, UsageRefused
-from doc_forms.exchange import exchange_files, write_lrmx
-from doc_forms.files import Batch, Names, clear_leftovers, make_folder, new_file, sync_folder
+from doc_forms.exchange import exchange_files
+from doc_forms.files import make_folder, new_file
 from doc_forms.library import Library
 from doc_forms.people import Compared, Taken, compare, people_of_exchange, people_of_roster, people_of_text
 from doc_forms.people.casefile import BroughtIn, bring_in, must_be_case
-from doc_forms.people.exchanged import exchange_of, exchange_person
+from doc_forms.people.exchanged import exchange_of
 from doc_forms.people.incoming import intake_of, named
+from doc_forms.people.writing import Exported, write_people_files
 
 __all__ = ["BroughtIn", "Compared", "ExchangeOffice", "Exported", "Taken"]
 
 _WORKBOOK = ".xlsx"
-
-
-@dataclass
-class Exported:
-    """The exchange files of a case's people."""
-
-    files: list[Path] = field(default_factory=list)
-    written: int = 0
-    """How many are new; the others were there already, the same to the byte."""
-    faults: list[Fault] = field(default_factory=list)
-
-    def lines(self) -> Iterator[str]:
-        """Give the result as a clerk reads it."""
-        yield from (str(file) for file in self.files)
-        kept = len(self.files) - self.written
-        yield f"已写出 {self.written} 人" + (f"，{kept} 人已有相同的文件、未重写" if kept else "") + "。"
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as data, for `--json`."""
-        return {
-            "files": [str(file) for file in self.files],
-            "written": self.written,
-            "faults": [fault.to_json() for fault in self.faults],
-        }
 
 
 class ExchangeOffice:
@@ -107,21 +82,8 @@ class ExchangeOffice:
         """
         must_be_case(case)
         found, warnings = read_case(self._library, case)
-        intake = intake_of(self._library)
-        holder = next(spec.name for spec in type(found).fields() if spec.title == intake.PEOPLE)
-        people = [exchange_person(self._library, found, person) for person in getattr(found, holder)]
-        result, names = Exported(faults=warnings), Names()
-        if not any(person.name for person in people):
-            raise UsageRefused(Fault("export-none", f"案件中还没有{intake.PEOPLE}", Place(file=case.name)))
-        make_folder(out)
-        clear_leftovers(out)
-        with Batch(out) as batch:
-            for person in people:
-                if person.name:
-                    file, written = batch.place(names.take(person.name), ".lrmx", write_lrmx(person))
-                    result.files.append(out / file)
-                    result.written += written
-        sync_folder(out)
+        result = write_people_files(self._library, found, out, case.name)
+        result.faults += warnings
         return result
 
     def compare(self, sources: Sequence[Path], roster: Path, sheet: str | None = None) -> Compared:

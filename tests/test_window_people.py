@@ -20,7 +20,7 @@ from workbooks import save
 
 from doc_forms.desk import Desk, RecordsChoice
 from doc_forms.errors import FileRefused, UsageRefused
-from doc_forms.exchange import ExchangePerson, write_lrmx
+from doc_forms.exchange import ExchangePerson, read_person, write_lrmx
 
 OUYANG = ExchangePerson(name="欧阳清", sex="男", born="198010", photo=jpeg())
 PASTED = "姓名\t性别\t出生年月\t现任职务\n甘试行\t女\t1986.04\t教务处副处长\n段测验\t男\t1980年13月\t工会副主席\n"
@@ -116,6 +116,23 @@ def test_what_holds_no_people_is_refused_on_the_page_and_what_was_pasted_stays(t
     expect(tab.get_by_label("或者粘贴")).to_have_value("甲\t乙\n丙\t丁")
     choose(tab, [("报告.docx", b"PK\x03\x04")])
     expect(tab.get_by_role("alert")).to_contain_text("报告.docx")
+
+
+def test_the_people_of_a_case_are_written_as_exchange_files_and_what_cannot_be_read_is_named(
+    tab: Page, office_url: str, office_home: Path
+) -> None:
+    case = new_case(tab, office_url)
+    desk = desk_of(office_home)
+    desk.people.accept(case, desk.people.offer(case, files=given(OUYANG)).id)
+    desk.put(case, {("考察对象", 0, "出生年月"): "八〇年"})
+    tab.reload()
+    tab.get_by_role("button", name="写出 1 人").click()
+    expect(tab.get_by_role("status")).to_contain_text("已写出 1 人")
+    (file,) = office_home.glob("任免审批表/*/*.lrmx")
+    person, _ = read_person(file)
+    assert (person.name, person.sex, person.born, person.photo) == ("欧阳清", "男", "", OUYANG.photo)
+    expect(tab.locator("tr.error")).to_contain_text("出生年月")
+    assert violations(tab, tab.url.removesuffix("/export")) == []
 
 
 def test_a_dropped_roster_is_read_at_once(tab: Page, office_url: str, tmp_path: Path) -> None:

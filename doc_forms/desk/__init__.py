@@ -287,7 +287,7 @@ class Desk:
         """People from rosters and exchange files."""
         from doc_forms.desk.people import PeopleDesk  # noqa: PLC0415 - as above: the readers of rosters
 
-        return PeopleDesk(self.library, self.open, self._change, self.revise)
+        return PeopleDesk(self.library, self._home, self.open, self._change, self.revise)
 
     def batch_folder(self) -> Path:
         """Give the folder where batches go."""

@@ -1,4 +1,4 @@
-"""People from outside into a case on the desk: read, looked at, and joined once the clerk says so.
+"""People from outside into a case on the desk: read, looked at, joined once the clerk says so; and out of it again.
 
 Sources are rosters (.xlsx), cells copied out of Excel, and exchange files (.lrmx, .lrm with its .pic). What was read
 lies in memory until it is joined or another source is read for the same case; nothing of it is written before.
@@ -10,13 +10,13 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from doc_forms.desk.open_case import OpenCase
-from doc_forms.editing import Values, put
+from doc_forms.editing import Values, is_error, put
 from doc_forms.errors import DocFormsError, Fault, FileRefused, Place, Severity, UsageRefused
 from doc_forms.exchange import exchange_files
 from doc_forms.files import safe_name
@@ -25,6 +25,7 @@ from doc_forms.library import Library
 from doc_forms.people import Joined, Taken, join, people_of_exchange, people_of_roster, people_of_text
 from doc_forms.people.comparing import shown
 from doc_forms.people.incoming import intake_of, refuse_repeated
+from doc_forms.people.writing import Exported, write_people_files
 
 __all__ = ["Offer", "PeopleDesk"]
 
@@ -36,6 +37,7 @@ Change = Callable[[str, Callable[[Values], Mapping[FieldPath, Any]]], OpenCase]
 _NOTE = "导入人员"
 """What the history calls the revision."""
 _WORKBOOK = ".xlsx"
+_OUT = "任免审批表"
 _COMPANIONS = (".pic", ".jpg", ".jpeg", ".png")
 """Files that another one names, or that go with it."""
 
@@ -69,9 +71,15 @@ class PeopleDesk:
     """What can be done with people from outside."""
 
     def __init__(
-        self, library: Library, open_: Callable[[str], OpenCase], change: Change, revise: Callable[[str, str], object]
+        self,
+        library: Library,
+        home: Path,
+        open_: Callable[[str], OpenCase],
+        change: Change,
+        revise: Callable[[str, str], object],
     ) -> None:
-        """`open_`, `change` and `revise`: how the desk gives a case, changes it, and saves a revision with a note."""
+        """`home`: the clerk's folder of papers. The others: how the desk gives, changes and saves a case."""
+        self._home = home
         self._library = library
         self._open, self._change, self._revise = open_, change, revise
         self._offers: dict[str, Offer] = {}
@@ -125,6 +133,24 @@ class PeopleDesk:
         self._change(case, change)
         self._revise(case, _NOTE)
         return found
+
+    def out(self, case: OpenCase) -> Path:
+        """Give the folder where the exchange files of a case go."""
+        return self._home / _OUT / safe_name(f"{case.name}_{case.id[:4]}")
+
+    def export(self, case: str) -> Exported:
+        """Write everybody of a case as a `.lrmx` into its folder; a different file of the name stays.
+
+        What cannot be read in the case is left out and is a fault. UsageRefused for a case without people, DataRefused
+        for a text that the format cannot hold, OutputRefused where the folder cannot be written.
+        """
+        opened = self._open(case)
+        result = write_people_files(self._library, opened.report.case, self.out(opened))
+        lost = [
+            (path, fault) for path, fault in opened.faults.items() if path.startswith(self.called) and is_error(fault)
+        ]
+        result.faults += [replace(fault, place=Place(field=path)) for path, fault in lost]
+        return result
 
     def table(self, offer: Offer) -> list[list[str]]:
         """Give those of an offer who are new as a table, headings first: what tells people apart, nothing private."""

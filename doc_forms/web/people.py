@@ -1,4 +1,4 @@
-"""People from a roster, pasted cells or exchange files into a case: chosen, looked at, confirmed."""
+"""People from a roster, pasted cells or exchange files into a case: chosen, looked at, confirmed; and out again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError, Fault
+from doc_forms.web.shell import show
 
 _REFUSED = 422
 _MOST_PASTED = 8 << 20
@@ -38,6 +39,31 @@ def add_pages(app: Flask, desk: Desk) -> None:
                 file.close()
         return redirect(f"/case/{case}/people/{offer.id}")
 
+    _add_writing_pages(app, desk)
+    _add_offer_pages(app, desk)
+
+
+def _add_writing_pages(app: Flask, desk: Desk) -> None:
+    """Add what writes the people of a case as exchange files."""
+
+    @app.post("/case/<case>/people/export")
+    def export_people(case: str) -> Answer:
+        try:
+            exported = desk.people.export(case)
+        except DocFormsError as error:
+            return _page(desk, case, faults=error.faults, title="没有写出"), _REFUSED
+        opened = desk.open(case)
+        return render_template("people_written.html", case=opened, exported=exported, out=desk.people.out(opened))
+
+    @app.post("/case/<case>/people/show")
+    def show_people(case: str) -> Response:
+        show(desk.people.out(desk.open(case)))
+        return redirect(f"/case/{case}/people")
+
+
+def _add_offer_pages(app: Flask, desk: Desk) -> None:
+    """Add the page that shows what was read, and takes it in."""
+
     @app.get("/case/<case>/people/<offer>")
     def look_at_people(case: str, offer: str) -> Answer:
         found = desk.people.offered(case, offer)
@@ -57,7 +83,11 @@ def add_pages(app: Flask, desk: Desk) -> None:
         return redirect(f"/case/{case}/people/{accepted.id}{'' if accepted.done else '?changed=1'}")
 
 
-def _page(desk: Desk, case: str, text: str = "", faults: Sequence[Fault] = ()) -> str:
+def _page(
+    desk: Desk, case: str, text: str = "", faults: Sequence[Fault] = (), title: str = "没有读到可以导入的人员"
+) -> str:
     opened = desk.open(case)
     known = len(opened.values.get(desk.people.called) or ())
-    return render_template("people.html", case=opened, called=desk.people.called, known=known, text=text, faults=faults)
+    return render_template(
+        "people.html", case=opened, called=desk.people.called, known=known, text=text, faults=faults, refused=title
+    )
