@@ -13,14 +13,12 @@ from doc_forms.archive.bag import MANIFEST
 from doc_forms.archive.verification import DigestOf, bags_in
 from doc_forms.archive.year import Progress, no_progress
 from doc_forms.library import Library
+from doc_forms.registering import PACKAGE_KIND
 
 if TYPE_CHECKING:
     from doc_forms.records import Entry, Records
 
 __all__ = ["ArchiveOffice", "ArchiveOptions", "ArchivedCase", "Verified", "Year"]
-
-_KIND = "archive_package"
-"""What the register calls a bag, among the kinds of paper."""
 
 
 class ArchiveOffice:
@@ -101,8 +99,8 @@ def _entry(case: ArchivedCase, bag: Bag) -> Entry:
     manifest = (case.folder / bag.folder / MANIFEST).absolute()
     sealed = hashlib.sha256(bag.materials_digest.encode()).hexdigest()
     return Entry(
-        id=entry_id(_KIND, "", sealed, manifest),
-        kind=_KIND,
+        id=entry_id(PACKAGE_KIND, "", sealed, manifest),
+        kind=PACKAGE_KIND,
         title=bag.title,
         path=str(manifest),
         number=bag.numbers,
@@ -116,5 +114,5 @@ def _entry(case: ArchivedCase, bag: Bag) -> Entry:
 
 def _digests_in(records: Records) -> DigestOf:
     """Ask the register for a bag by its place; the last entry counts."""
-    kept = {entry.path: entry.document_sha256 for entry in records.entries(kind=_KIND)}
+    kept = {entry.path: entry.document_sha256 for entry in records.entries(kind=PACKAGE_KIND)}
     return lambda bag: kept.get(str((bag / MANIFEST).absolute()))

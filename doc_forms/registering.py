@@ -16,6 +16,8 @@ from doc_forms.making import Draft, Maker
 from doc_forms.placing import DOCUMENT, WORKBOOK, Files
 from doc_forms.records import Entry, Records, data_digest, entry_id
 
+PACKAGE_KIND = "archive_package"
+"""What the register calls an archive package, among the kinds of paper; the package's manifest is its file."""
 _WITHOUT = "。没有生成文书；要不登记而生成，请加 --no-records"
 _NUMBER = "发文字号"
 _PERSON = "姓名"

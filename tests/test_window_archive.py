@@ -10,12 +10,13 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright drives the pages")
 
-from archive_made import BY_CLERK, EXAMPLES, JPEG, PDF, PEOPLE, PNG
+from archive_made import BY_CLERK, EXAMPLES, JPEG, PDF, PEOPLE, PNG, archived, case_in
 from playwright.sync_api import FilePayload, Page, expect
-from window_support import violations
+from window_support import server_open, violations
 
 from doc_forms.desk import Desk, RecordsChoice
 from doc_forms.editing import Values
+from doc_forms.web.shell import BrowserShell
 
 PATIENCE = 60_000  # milliseconds; building packages on a busy machine
 SUMMARY = "工作总结"
@@ -144,6 +145,44 @@ def test_a_digest_that_no_package_has_is_said_even_where_all_is_whole(tab: Page,
     tab.get_by_label("纸质目录上的校验值").fill("0" * 64)
     tab.locator("button[name=folder]").click()
     expect(tab.get_by_role("alert")).to_contain_text("与其中哪一个都不一致")
+
+
+class Chosen(BrowserShell):
+    """A desktop whose clerk chooses these folders, one after the other."""
+
+    in_browser = False
+
+    def __init__(self, *folders: Path | None) -> None:
+        super().__init__()
+        self.folders = list(folders)
+
+    def choose_folder(self) -> Path | None:
+        return self.folders.pop(0)
+
+
+def test_a_package_from_elsewhere_is_chosen_and_verified_and_a_folder_that_is_none_is_said(
+    tab: Page, tmp_path: Path
+) -> None:
+    archived(case_in(tmp_path / "案件"), tmp_path / "别处")
+    with server_open(tmp_path / "home", Chosen(None, tmp_path / "案件", tmp_path / "别处")) as address:
+        tab.goto(address)
+        tab.get_by_role("link", name="档案", exact=True).click()
+        tab.get_by_role("link", name="核验").click()
+        choose = tab.get_by_role("button", name="选择别处的档案包")
+        choose.click()
+        expect(tab.get_by_role("heading", level=1)).to_have_text("档案")
+        choose.click()
+        expect(tab.get_by_role("alert")).to_contain_text("不是档案包，其中也没有档案包")
+        choose.click()
+        expect(tab.get_by_role("status")).to_contain_text("核验了 4 个档案包")
+        expect(tab.get_by_role("status")).to_contain_text("全部完好")
+
+
+def test_the_register_opens_the_folder_of_a_package(tab: Page, case: str, office_home: Path) -> None:
+    tab.goto(case)
+    build(tab)
+    lines = desk_of(office_home).register.look().lines
+    assert {line.shown.parent.parent for line in lines} == {office_home / "档案"}
 
 
 def test_without_settings_nothing_is_built_and_wrong_ones_are_said_at_their_fields(tab: Page, office_url: str) -> None:

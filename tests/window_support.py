@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from doc_forms.desk import Desk, RecordsChoice
 from doc_forms.web.app import make_app
 from doc_forms.web.server import Server
-from doc_forms.web.shell import BrowserShell
+from doc_forms.web.shell import BrowserShell, Shell
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
@@ -56,10 +56,10 @@ def browser_open() -> Iterator[Browser]:
 
 
 @contextmanager
-def server_open(folder: Path) -> Iterator[str]:
-    """Serve the desk in a folder from this process; gives the first address."""
+def server_open(folder: Path, shell: Shell | None = None) -> Iterator[str]:
+    """Serve the desk in a folder from this process, in a browser's tab or a shell; gives the first address."""
     desk = Desk(folder=folder, records=RecordsChoice())
-    server = Server(make_app(desk, BrowserShell()))
+    server = Server(make_app(desk, shell or BrowserShell()))
     try:
         yield server.guard.first_url()
     finally:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from doc_forms.errors import Fault, FileRefused, Place, UsageRefused
@@ -114,7 +115,8 @@ def check_type(file: Path) -> list[Fault]:
     place = Place(file=str(file))
     kind = _ENDINGS.get(file.suffix.lower())
     try:
-        size = file.stat().st_size
+        state = file.stat()
+        size = state.st_size
         if not file.is_file():
             return [Fault("archive-file", "不是文件", place)]
         found = content_kind(file)
@@ -129,7 +131,7 @@ def check_type(file: Path) -> list[Fault]:
         return [Fault("archive-type", f"{said}，后缀为“{file.suffix}”；归档只收 {_TAKEN}，请另存后再加", place)]
     if found != kind:
         return [Fault("archive-type", f"后缀是 {file.suffix}，内容却是 {found}，请改正后缀或换一个文件", place)]
-    return list(_damage(file, kind, place))
+    return list(_damaged(file, kind, (state.st_mtime_ns, size)))
 
 
 def content_kind(file: Path) -> str | None:
@@ -145,6 +147,12 @@ def content_kind(file: Path) -> str | None:
     if head.startswith(b"PK\x03\x04"):
         return "Word"
     return "旧版 Office 或加密文件" if head.startswith(bytes.fromhex("d0cf11e0a1b11ae1")) else None
+
+
+@lru_cache(maxsize=4096)
+def _damaged(file: Path, kind: str, _stamp: tuple[int, int]) -> tuple[Fault, ...]:
+    """What is amiss with a file in that state: a scan is read to its end once, not each time the window lists it."""
+    return tuple(_damage(file, kind, Place(file=str(file))))
 
 
 def _damage(file: Path, kind: str, place: Place) -> Iterable[Fault]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from doc_forms.errors import Fault, UsageRefused
 from doc_forms.records import Entry, Number, NumberState, Records, parse_number
+from doc_forms.registering import PACKAGE_KIND
 
 _ALTERED = {"register-edited": "改动过", "register-missing": "找不到文件", "register-unfinished": "没有做完"}
 _NUMBER_CODES = {"number-unexplained", "number-open"}
@@ -30,6 +31,12 @@ class EntryLine:
     def file(self) -> Path:
         """Where the paper is."""
         return Path(self.entry.path)
+
+    @property
+    def shown(self) -> Path:
+        """What is opened to look at it: its file; the folder of an archive package, or of a file that is gone."""
+        is_paper = self.entry.kind != PACKAGE_KIND and self.file.exists()
+        return self.file if is_paper else self.file.parent
 
 
 @dataclass(frozen=True)

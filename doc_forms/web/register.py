@@ -30,7 +30,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
         wanted = request.form.get("entry", "")
         line = next((line for line in desk.register.look().lines if line.entry.id == wanted), None)
         if line:
-            show(line.file if line.file.exists() else line.file.parent)
+            show(line.shown)
         return redirect("/register")
 
 
