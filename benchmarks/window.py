@@ -23,6 +23,8 @@ from doc_forms.web.shell import BrowserShell
 
 _START, _PAGE, _FIRST_PREVIEW, _PREVIEW = 1.5, 0.050, 2.0, 1.0  # seconds
 _PEOPLE = 50
+_ROUNDS = 3
+"""How often each page is opened; its median counts."""
 _SEEN = 120
 """Pages of a case that are opened, at most: every one of the example's, a sample of a larger case's."""
 _CHANGED = ("民主推荐", "会议推荐", "会议地点")
@@ -71,10 +73,10 @@ def window(*, quick: bool) -> Iterator[Figure]:
         server = Server(make_app(desk, BrowserShell()))
         page = _Window(server.guard.first_url())
         try:
-            yield from _pages(desk, page, desk.open(desk.sample()), "the example", _PAGE, rounds)
+            yield from _pages(desk, page, desk.open(desk.sample()), "the example", _PAGE)
             one = json.loads((library_root() / "examples" / "case.json").read_text("utf-8"))
             many = desk.open(desk.add(with_people(one, _PEOPLE), ""))
-            yield from _pages(desk, page, many, f"{_PEOPLE} people", None, 1)
+            yield from _pages(desk, page, many, f"{_PEOPLE} people", None)
             if desk.preview.is_possible():
                 yield from _previews(page, desk.open(desk.sample()))
         finally:
@@ -95,15 +97,13 @@ def _started() -> float:
         return seconds
 
 
-def _pages(
-    desk: Desk, page: _Window, case: OpenCase, whose: str, target: float | None, rounds: int
-) -> Iterator[Figure]:
+def _pages(desk: Desk, page: _Window, case: OpenCase, whose: str, target: float | None) -> Iterator[Figure]:
     """The slowest page of a case: opened again, and opened first after a change; and the slowest change."""
     every = list(_addresses(case))
     addresses = every[:: 1 + len(every) // _SEEN]
     yield _figure(
         f"window: {whose}, the slowest of {len(addresses)} pages (of {len(every)})",
-        max(median([page.get(address) for _ in range(rounds + 2)]) for address in addresses),
+        max(median([page.get(address) for _ in range(_ROUNDS)]) for address in addresses),
         target,
     )
     changed, changes = [], []
