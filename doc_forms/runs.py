@@ -74,6 +74,10 @@ class Run:
         words = [f"已生成 {report.made + report.kept} 份"] + [f"{report.refused} 行有误"] * bool(report.refused)
         return "，".join([*words, *["已取消"] * report.interrupted])
 
+    def papers(self) -> list[str]:
+        """Give the file names of the papers that are in the folder, by name."""
+        return sorted(file.name for file in self.folder.glob("*.docx") if not file.name.startswith((".", "~$")))
+
     def cancel(self) -> None:
         """Stop after the papers that are being made now; they stay."""
         self._stop.set()

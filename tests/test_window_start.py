@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 
 import openpyxl
@@ -81,6 +82,9 @@ def test_a_fault_of_a_roster_stands_with_its_cell_and_its_remedy_and_the_others_
     expect(row).to_contain_text("没有 2026 年 9 月 31 日，请核对")
     tab.get_by_role("button", name="生成 8 份").click()
     expect(tab.get_by_role("status")).to_contain_text("已生成 8 份，1 行有误，已写入回执", timeout=30_000)
+    expect(tab.locator("#made tbody tr")).to_have_count(8)
+    tab.get_by_label("查找").fill("没有这个人")
+    expect(tab.locator("#none-found")).to_be_visible()
     tab.get_by_role("link", name="批量", exact=True).first.click()
     expect(tab.locator(".runs tbody tr")).to_contain_text("已生成 8 份，1 行有误")
 
@@ -108,8 +112,8 @@ def test_a_batch_that_is_cancelled_keeps_whole_papers_and_goes_on_where_it_stopp
 ) -> None:
     check(tab, office_url, long_roster(tmp_path, 1500))
     tab.get_by_role("button", name="生成 1500 份").click()
-    expect(tab.locator(".progress .line")).to_contain_text("每秒", timeout=30_000)
-    expect(tab.locator(".progress .line")).to_contain_text("约剩")
+    expect(tab.locator(".progress .line")).to_contain_text("生成", timeout=60_000)
+    expect(tab.locator(".progress .line")).to_contain_text(re.compile("每秒 [0-9]+ 份，约剩 [0-9]+ 秒"))
     tab.get_by_role("button", name="取消").click()
     expect(tab.locator(".result")).to_contain_text("已取消", timeout=30_000)
     made = len(list(office_home.glob("批量/*/*.docx")))
@@ -125,6 +129,7 @@ def test_the_first_page_and_those_of_a_batch_have_nothing_that_a_screen_reader_s
     check(tab, office_url, spoiled(tmp_path))
     run = tab.url
     base = run.partition("/batch")[0]
-    tab.goto(run)
+    tab.get_by_role("button", name="生成 8 份").click()
+    expect(tab.locator("#made")).to_be_visible(timeout=30_000)
     found = {page: violations(tab, page) for page in (run, f"{base}/batch", f"{base}/")}
     assert {page: wrong for page, wrong in found.items() if wrong} == {}

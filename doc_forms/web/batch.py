@@ -14,6 +14,8 @@ from doc_forms.runs import Runs
 from doc_forms.web.shell import Shell, show
 
 _REFUSED = 422
+_LISTED = 200
+"""Papers that are listed by name; the folder has all."""
 Answer = str | Response | tuple[str, int]
 
 
@@ -54,7 +56,9 @@ def _add_run_pages(app: Flask, runs: Runs) -> None:
 
     @app.get("/batch/<run>")
     def one(run: str) -> str:
-        return render_template("run.html", run=runs.get(run))
+        found = runs.get(run)
+        papers = found.papers() if found.merged and not found.running else []
+        return render_template("run.html", run=found, papers=papers[:_LISTED], more=max(0, len(papers) - _LISTED))
 
     @app.get("/batch/<run>/state")
     def run_state(run: str) -> Response:
@@ -74,7 +78,10 @@ def _add_run_pages(app: Flask, runs: Runs) -> None:
     @app.post("/batch/<run>/show")
     def show_run(run: str) -> Response:
         found = runs.get(run)
-        report = found.merged
+        report, paper = found.merged, request.form.get("paper", "")
+        if paper in found.papers():
+            show(found.folder / paper)
+            return redirect(f"/batch/{run}")
         show(report.receipt if report and report.receipt and "receipt" in request.form else found.folder)
         return redirect(f"/batch/{run}")
 
