@@ -15,6 +15,7 @@ from typing import Any
 
 from benchmarks import papers, peers
 from benchmarks.archive_rate import archiving
+from benchmarks.case_papers import case_papers
 from benchmarks.checking import checking
 from benchmarks.figures import Figure
 from benchmarks.runs import Run, environment, in_turn, median, ratios, run, seconds_of
@@ -47,9 +48,11 @@ class Bench:
     quick: bool
     node: peers.Node
     library: Path = field(init=False)
+    environment: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.library = papers.make_library(self.folder / "library")
+        self.environment = environment(self.folder)
 
     def maker(self, stem: str) -> Maker:
         """Give the maker of a paper."""
@@ -70,8 +73,9 @@ class Bench:
         out = self.folder / "out"
         command = [sys.executable, "-m", "doc_forms.cli", "--library", str(self.library), "merge", "notice"]
         try:
-            return run([*command, str(self.roster(count)), "--out", str(out), *options], environment())
+            return run([*command, str(self.roster(count)), "--out", str(out), *options], self.environment)
         finally:
+            (self.folder / "records.db").unlink(missing_ok=True)
             shutil.rmtree(out, ignore_errors=True)
 
     def plain(self, command: list[str], count_env: dict[str, str]) -> Run:
@@ -126,8 +130,9 @@ def whole(bench: Bench) -> Iterator[Figure]:
     if not bench.node.absent:
         for name in peers.NODE_PEERS:
             commands[name] = bench.node.command(name, "files", bench.template("notice", "braces"), roster, out)
-    surroundings = {**environment(), "NODE_PATH": bench.node.environment["NODE_PATH"]}
+    surroundings = {**bench.environment, "NODE_PATH": bench.node.environment["NODE_PATH"]}
     sides = [lambda line=line: bench.plain(line, surroundings).seconds for line in commands.values()]
+    in_turn(1, lambda: bench.merge(count).seconds, *sides)  # every program has its modules compiled by then
     rounds = in_turn(1 if bench.quick else 3, lambda: bench.merge(count).seconds, *sides)
     ours = median([figures[0] for figures in rounds])
     yield Figure(f"whole process, {count} notices: doc_forms, checks and receipt included", f"{ours:.2f} s")
@@ -196,7 +201,7 @@ def division(bench: Bench) -> Iterator[Figure]:
     maker, roster = bench.maker("notice"), bench.roster(count)
     parts: dict[str, float] = {}
     parts["start-up (imports, template)"] = run(
-        [sys.executable, "-m", "doc_forms.cli", "--library", bench.library, "kinds"], environment()
+        [sys.executable, "-m", "doc_forms.cli", "--library", bench.library, "kinds"], bench.environment
     ).seconds
     clock = _Clock(parts)
     check_workbook(roster)
@@ -244,6 +249,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "growth": growth,
     "one-file": one_file,
     "division": division,
+    "papers": lambda bench: case_papers(bench.folder, quick=bench.quick),
     "checking": lambda bench: checking(quick=bench.quick),
     "archive": lambda bench: archiving(quick=bench.quick),
     "window": lambda bench: window(quick=bench.quick),

@@ -66,6 +66,15 @@ def ratios(rounds: Sequence[Sequence[float]], side: int) -> float:
     return statistics.median(figures[side] / figures[0] for figures in rounds)
 
 
-def environment() -> dict[str, str]:
-    """Give the environment in which the product is found from any folder."""
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
+def environment(folder: Path) -> dict[str, str]:
+    """Give the environment in which the product is found from any folder and runs as where it is installed.
+
+    Compiled modules are kept (an installation has them) and the papers are registered, both within `folder`.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **inherited,
+        "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        "DOC_FORMS_RECORDS": str(folder / "records.db"),
+    }
