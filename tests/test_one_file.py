@@ -216,7 +216,7 @@ def test_work_grows_with_the_number_of_papers_and_no_faster() -> None:
 
 def example(kind: Kind, root: Path) -> Draft:
     file = root / "examples" / f"{kind.stem}.json"
-    form, _ = read(kind.form, json.loads(file.read_text("utf-8")), locate_in(file.name))
+    form, _ = read(kind.form, json.loads(file.read_text("utf-8")), locate_in(file.name), file.parent)
     return Maker.open(kind).draft(form)
 
 
