@@ -135,6 +135,35 @@ def test_the_people_of_a_case_are_written_as_exchange_files_and_what_cannot_be_r
     assert violations(tab, tab.url.removesuffix("/export")) == []
 
 
+def test_a_photo_is_shown_on_its_page_changed_and_taken_out_and_never_posted_with_the_answers(
+    tab: Page, office_url: str, office_home: Path
+) -> None:
+    case = new_case(tab, office_url)
+    desk = desk_of(office_home)
+    desk.people.accept(case, desk.people.offer(case, files=given(OUYANG)).id)
+    start = tab.url.split("/case/")[0]
+    tab.goto(f"{start}/case/{case}/5")
+    expect(tab.locator("main")).not_to_contain_text("/9j/")
+    page = f"{start}/case/{case}/5/candidates/0/approval"
+    assert violations(tab, page) == []
+    shown = tab.locator(".photo img")
+    first = shown.get_attribute("src")
+    photo = tab.get_by_label("照片")
+    photo.set_input_files([FilePayload(name="照片.jpg", mimeType="image/jpeg", buffer=b"not a photo")])
+    expect(tab.locator(".photo + .said")).to_contain_text("照片不是 JPEG 或 PNG 图片")
+    with tab.expect_navigation():
+        photo.set_input_files([FilePayload(name="照片.jpg", mimeType="image/jpeg", buffer=jpeg(200, 280))])
+    expect(shown).not_to_have_attribute("src", str(first))
+    with tab.expect_request(lambda request: request.method == "POST") as sent:
+        tab.get_by_role("button", name="保存并继续").last.click()
+    assert "%2F9j%2F" not in (sent.value.post_data or "")
+    assert people_in(desk_of(office_home), case)[0]["任免审批表"]["照片"].startswith("/9j/")
+    tab.goto(page)
+    tab.locator(".photo").get_by_role("button", name="删除").click()
+    expect(shown).to_have_count(0)
+    assert not people_in(desk_of(office_home), case)[0].get("任免审批表", {}).get("照片")
+
+
 def test_a_dropped_roster_is_read_at_once(tab: Page, office_url: str, tmp_path: Path) -> None:
     new_case(tab, office_url)
     file = save(tmp_path / "名册.xlsx", {"名册": [["姓名", "性别"], ["林示例", "女"], ["马晓㛃", "男"]]})

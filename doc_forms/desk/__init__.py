@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import platformdirs
 
@@ -31,9 +31,9 @@ from doc_forms.desk.register import Register, RegisterDesk
 from doc_forms.desk.relevance import papers_about
 from doc_forms.desk.templates import TemplateDesk
 from doc_forms.editing import Values, is_error, list_at, put, readable, typed, value_at
-from doc_forms.errors import DocFormsError, Fault, UsageRefused
+from doc_forms.errors import DocFormsError, Fault, FileRefused, UsageRefused
 from doc_forms.files import make_folder
-from doc_forms.form import FieldSpec, PartialDate
+from doc_forms.form import FieldSpec, PartialDate, picture_of
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.form.reading import spoken_path
 from doc_forms.library import Library
@@ -204,6 +204,19 @@ class Desk:
             return changed
 
         return self._change(case, change)
+
+    def put_picture(self, case: str, path: FieldPath, stream: IO[bytes]) -> OpenCase:
+        """Keep a photo in a field; FileRefused for what no paper can hold, and what was there stays.
+
+        UsageRefused for a field that takes none.
+        """
+        if not self.spec(path).note.picture:
+            raise UsageRefused(Fault("picture-field", "这一项不放照片，请刷新页面"))
+        try:
+            value = picture_of(stream)
+        except ValueError as error:
+            raise FileRefused(Fault("picture", str(error))) from None
+        return self.put(case, {path: value})
 
     def add_row(self, case: str, path: FieldPath, count: int) -> OpenCase:
         """Add an empty item to the list at a path; `count` is how many the page shows."""

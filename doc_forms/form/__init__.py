@@ -24,7 +24,7 @@ from doc_forms.form.people import (
     born_by_identity_number,
     sex_by_identity_number,
 )
-from doc_forms.form.pictures import Picture, PictureFacts, picture_bytes, picture_facts
+from doc_forms.form.pictures import Picture, PictureFacts, picture_bytes, picture_facts, picture_of
 from doc_forms.form.text import Line, Text
 
 __all__ = [
@@ -64,5 +64,6 @@ __all__ = [
     "percent",
     "picture_bytes",
     "picture_facts",
+    "picture_of",
     "sex_by_identity_number",
 ]

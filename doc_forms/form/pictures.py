@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import IO, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ValidationInfo
 
@@ -71,6 +71,11 @@ def picture_facts(data: bytes) -> PictureFacts:
 def picture_bytes(value: str) -> bytes:
     """Give the bytes of a picture as a form keeps it."""
     return base64.b64decode(value)
+
+
+def picture_of(stream: IO[bytes]) -> str:
+    """Give a picture as a form keeps it; ValueError (Chinese) where it is none that a paper can hold."""
+    return _checked(stream.read(_MOST_BYTES + 1))
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ from doc_forms.web import (
     panel,
     papers,
     people,
+    pictures,
     preview,
     register,
     start,
@@ -71,6 +72,7 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     start.add_pages(app, desk, shell)
     case.add_pages(app, desk)
     topic.add_pages(app, desk)
+    pictures.add_pages(app, desk)
     panel.add_pages(app, desk)
     papers.add_pages(app, desk, shell)
     preview.add_pages(app, desk)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doc_forms.desk import OpenCase, Topic, asked, is_error, item_name, value_at
-from doc_forms.form import FieldSpec, Part, PartialDate
+from doc_forms.form import FieldSpec, Part, PartialDate, picture_bytes, picture_facts
 
 FieldPath = tuple[str | int, ...]
 _RADIOS = 6
@@ -135,13 +135,14 @@ def field_view(case: OpenCase, spec: FieldSpec, path: FieldPath) -> FieldView:
     fault = case.fault_at(path)
     message = fault.message if fault else ""
     widget = _widget(spec)
+    said = "" if fault and is_error(fault) else said_of(spec, value)
     return FieldView(
         name=name_of(path),
         label=spec.title,
         help=_help(spec),
         widget=widget,
-        value=_shown(value, widget),
-        said="" if fault and is_error(fault) else said_of(spec, value),
+        value=_shown(value, widget) if widget != "picture" or said else "",
+        said=said,
         error=message if fault and is_error(fault) else "",
         warning=message if fault and not is_error(fault) else "",
         choices=spec.note.choices,
@@ -158,6 +159,8 @@ def said_of(spec: FieldSpec, value: Any) -> str:
             return PartialDate.parse(value).chinese
         except ValueError:
             return ""
+    if spec.note.picture:
+        return "已有照片"
     if spec.note.private:
         first, second = _ID_GROUPS
         return " ".join(part for part in (value[:first], value[first:second], value[second:]) if part)
@@ -223,6 +226,8 @@ def _widget(spec: FieldSpec) -> str:
         return "radios" if len(choices) <= _RADIOS else "pick"
     if spec.note.private:
         return "private"
+    if spec.note.picture:
+        return "picture"
     return {"date": "date", "number": "count"}.get(spec.note.cell, "long" if spec.note.long else "text")
 
 
@@ -237,6 +242,9 @@ def _help(spec: FieldSpec) -> str:
 
 
 def _shown(value: Any, widget: str) -> Any:
+    if widget == "picture":
+        plain = value.rpartition(",")[2]  # somebody may have put in what a web page calls a picture
+        return f"data:image/{picture_facts(picture_bytes(plain)).ending};base64,{plain}"
     if widget == "checks":
         return [str(item) for item in value] if isinstance(value, list) else []
     if isinstance(value, list):

@@ -8,6 +8,7 @@ import { keepPanel } from "./panel.js";
 import { showPreviews } from "./preview.js";
 import { chooseRows } from "./choose.js";
 import { takeScans } from "./scans.js";
+import { takePictures } from "./pictures.js";
 
 keepAnswers();
 keepRows();
@@ -18,4 +19,5 @@ showPreviews();
 keepPanel();
 chooseRows();
 takeScans();
+takePictures();
 document.querySelector("[data-focus]")?.focus();
