@@ -158,6 +158,8 @@ def test_a_photo_is_shown_on_its_page_changed_and_taken_out_and_never_posted_wit
         tab.get_by_role("button", name="保存并继续").last.click()
     assert "%2F9j%2F" not in (sent.value.post_data or "")
     assert people_in(desk_of(office_home), case)[0]["任免审批表"]["照片"].startswith("/9j/")
+    (change,) = desk_of(office_home).history.of(case)[0].changes
+    assert (change.before, change.after) == ("（照片）", "（照片）")
     tab.goto(page)
     tab.locator(".photo").get_by_role("button", name="删除").click()
     expect(shown).to_have_count(0)

@@ -11,6 +11,8 @@ from doc_forms.records import Change, Records, Revision
 
 _MOST_CHANGES = 200
 _LONGEST = 60
+_PHOTO = re.compile(r"(?:/9j/|iVBORw0KGgo)[\w+/]{60}")
+"""How a JPEG or a PNG begins in base64."""
 _PLACE = re.compile(r"\[(\d+)\]")
 
 
@@ -88,4 +90,4 @@ def _words(value: Any) -> Iterator[str]:
         for inner in value:
             yield from _words(inner)
     elif value is not None:
-        yield str(value)
+        yield "（照片）" if _PHOTO.match(str(value)) else str(value)
