@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import secrets
 import shutil
@@ -118,6 +119,7 @@ class Runs:
         self._library, self._folder, self._records = library, folder, records
         self._runs: dict[str, Run] = {}
         self._desk = tempfile.TemporaryDirectory(prefix="doc-forms-", ignore_cleanup_errors=True)
+        atexit.register(self._desk.cleanup)
 
     def kinds(self) -> list[Kind]:
         """Give the kinds that a roster makes sense for."""

@@ -124,3 +124,17 @@ def test_the_page_of_templates_has_nothing_that_a_screen_reader_stumbles_over(
     desk_of(office_home).templates.own_copy(STEM)
     tab.goto(office_url)
     assert violations(tab, f"{tab.url}templates?done={STEM}&what=replaced") == []
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 911])
+def test_the_pages_of_templates_and_archive_are_not_wider_than_the_window(
+    tab: Page, office_url: str, office_home: Path, width: int
+) -> None:
+    desk_of(office_home).templates.own_copy(STEM)
+    tab.set_viewport_size({"width": width, "height": 600})
+    case = open_sample(tab, office_url)
+    base = case.partition("/case")[0]
+    number = case.rpartition("/")[2]
+    for page in ("/templates", "/archive", f"/archive/{number}", "/archive/verify", "/archive/settings", "/batch", "/"):
+        tab.goto(base + page)
+        assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page
