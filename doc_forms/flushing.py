@@ -11,19 +11,20 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 _SIDE_BY_SIDE = 8  # fsync calls; the disk joins them
 _WORTH_IT = 4  # files, below which each is flushed by itself
 _LOCAL = frozenset({"ext4", "xfs"})
 """Filesystems whose `syncfs` writes data and journal and whose errors Linux reports (fs/sync.c, since 5.8)."""
 _SINCE = (5, 8)
+T = TypeVar("T")
 _VERSION = re.compile(r"(\d+)\.(\d+)")
 
 
@@ -52,8 +53,16 @@ class Flush:
 
     def files(self, descriptors: Sequence[int]) -> None:
         """Flush the files behind these descriptors, written since the beginning (OSError where one was lost)."""
-        if self._watch is None or len(descriptors) < _WORTH_IT or not _sync_filesystem(self._watch):
-            _flush_each(descriptors)
+        if not self._at_once(len(descriptors)):
+            _flush_each(descriptors, os.fsync)
+
+    def closed(self, files: Sequence[Path]) -> None:
+        """Flush files that are closed already, written since the beginning (OSError where one was lost)."""
+        if not self._at_once(len(files)):
+            _flush_each(files, _flush_closed)
+
+    def _at_once(self, count: int) -> bool:
+        return self._watch is not None and count >= _WORTH_IT and _sync_filesystem(self._watch)
 
 
 def whole_at_once(folder: Path) -> bool:
@@ -96,9 +105,17 @@ def _sync_filesystem(descriptor: int) -> bool:
     return flushed == 0
 
 
-def _flush_each(descriptors: Sequence[int]) -> None:
-    if len(descriptors) == 1:
-        os.fsync(descriptors[0])
-    elif descriptors:
-        with ThreadPoolExecutor(min(_SIDE_BY_SIDE, len(descriptors))) as pool:
-            list(pool.map(os.fsync, descriptors))
+def _flush_each(files: Sequence[T], flush: Callable[[T], None]) -> None:
+    if len(files) == 1:
+        flush(files[0])
+    elif files:
+        with ThreadPoolExecutor(min(_SIDE_BY_SIDE, len(files))) as pool:
+            list(pool.map(flush, files))
+
+
+def _flush_closed(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDWR)  # Windows flushes only what may be written
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -33,6 +33,7 @@ from archive_made import (
     with_materials,
 )
 from openpyxl.worksheet.worksheet import Worksheet
+from small_disk import own_disk
 
 from doc_forms.archive.bag import materials_digest
 from doc_forms.archive.catalogue import numbers_text
@@ -452,16 +453,34 @@ def test_a_run_that_is_killed_leaves_no_half_bag_and_the_next_one_clears_up(tmp_
 
 
 def test_a_full_disk_leaves_no_half_bag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+    """The disk takes everything but the files of the bags, and says so only when they are flushed."""
+    case, out, real = case_in(tmp_path), tmp_path / "out", os.fsync
 
-    case = case_in(tmp_path)
-    archived(case, tmp_path / "out")
-    shutil.rmtree(tmp_path / "out" / NAME)
-    monkeypatch.setattr("doc_forms.archive.bag.os.fsync", full)
-    with pytest.raises(Exception, match="磁盘空间不足"):
-        archived(case, tmp_path / "out")
-    assert [item.name for item in (tmp_path / "out").iterdir()] == [LEDGER_FILE]
+    def full(descriptor: int) -> None:
+        if os.fstat(descriptor).st_ino in {file.stat().st_ino for file in out.rglob("data/*")}:
+            raise OSError(28, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr("doc_forms.flushing._sync_filesystem", lambda _descriptor: False)  # as the system says then
+    monkeypatch.setattr(os, "fsync", full)
+    assert ["磁盘空间不足" in str(fault) for fault in archived(case, out).cases[0].faults] == [True]
+    assert [item.name for item in out.iterdir()] == [LEDGER_FILE]
+
+
+@pytest.mark.parametrize("kilobytes", [40, 150, 400])
+def test_a_disk_that_is_really_full_leaves_no_half_bag(tmp_path: Path, kilobytes: int) -> None:
+    before = own_disk()
+    if before is None:
+        pytest.skip("only root may lay a small disk over a folder here")
+    case, out = case_in(tmp_path), tmp_path / "out"
+    out.mkdir()
+    program = [sys.executable, "-m", "doc_forms.cli", "archive", str(case), "--out", str(out), "--no-pdf"]
+    fill = 'mount -o "remount,size=$1k" "$2"; out=$2; shift 2; "$@"; status=$?; ls -A "$out"; exit $status'
+    command = [*before, str(out), "sh", "-c", fill, "sh", str(kilobytes), str(out), *program]
+    full = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert full.returncode == 1
+    assert "磁盘空间不足" in full.stderr
+    assert full.stdout.splitlines() == [LEDGER_FILE]
 
 
 def test_ctrl_c_ends_a_year_between_two_cases(tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from small_disk import own_disk
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = Path(__file__).with_name("records_runs.py")
@@ -43,16 +43,6 @@ def test_eight_processes_take_fifty_numbers_each_without_a_duplicate_or_an_unexp
     assert found["void"] > 0
     assert found["gaps"] == found["void"] + found["left"]
     assert found["unexplained"] == []
-
-
-def own_disk() -> list[str] | None:
-    """How to run with a private view of the disks, so that a small one can be laid over a folder; None where not."""
-    if os.geteuid() != 0 or not shutil.which("unshare"):
-        return None
-    probe = ["unshare", "--mount", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", "/mnt"]
-    works = subprocess.run(probe, capture_output=True, check=False).returncode == 0
-    lay = 'folder=$1; shift; mount -t tmpfs -o size=2m tmpfs "$folder" && exec "$@"'
-    return ["unshare", "--mount", "sh", "-c", lay, "sh"] if works else None
 
 
 @pytest.mark.parametrize("disk", ["a full disk", "a limit on the size of files"])

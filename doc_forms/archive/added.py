@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 from doc_forms.errors import Fault, FileRefused, Place, UsageRefused
 from doc_forms.packages import open_template
@@ -22,7 +23,9 @@ MOST_BYTES = 500 << 20
 """A scanned volume at 300 dpi in colour; more is a wrong file."""
 _LEFT_ALONE = {"thumbs.db", "desktop.ini", ".ds_store"}
 _HEAD, _TAIL = 1024, 2048
-_ENCRYPTED = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
+_ENCRYPT, _ENCRYPTED = b"/Encrypt", re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
+_CHUNK, _REFERENCE = 1 << 20, 64
+"""How much of a PDF is looked through at once, and how long a reference may be that two parts share."""
 _ENDINGS = {".pdf": "PDF", ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".docx": "Word"}
 _TAKEN = "PDF、JPEG、PNG 或 Word（.docx）"
 
@@ -170,5 +173,16 @@ def _damage(file: Path, kind: str, place: Place) -> Iterable[Fault]:
         if not ends[kind]:
             yield Fault("archive-cut", f"{kind} 文件不完整（没有结束标记），请重新扫描或复制", place)
         stream.seek(0)
-        if kind == "PDF" and _ENCRYPTED.search(stream.read()):
+        if kind == "PDF" and _is_encrypted(stream):
             yield Fault("archive-locked", "PDF 已加密，多年后可能打不开，请去除密码后再归档", place)
+
+
+def _is_encrypted(stream: IO[bytes]) -> bool:
+    """Whether a PDF names its encryption; read in parts, since a scanned volume is large."""
+    kept = b""
+    while chunk := stream.read(_CHUNK):
+        looked = kept + chunk
+        if _ENCRYPT in looked and _ENCRYPTED.search(looked):  # the plain search is the fast one
+            return True
+        kept = chunk[-_REFERENCE:]
+    return False

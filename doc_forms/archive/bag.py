@@ -2,7 +2,8 @@
 
 Written here and not with `bagit.make_bag`: that changes the working folder of the whole process, moves files that
 are already in place, reads everything again and dates the bag by the clock. Here each file is hashed while it is
-written. The `bagit` library then has to take the bag before it gets its name.
+written, and all bags of a case are brought to the disk together. The `bagit` library has to take the bag before it
+gets its name.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -20,6 +20,7 @@ import bagit
 
 from doc_forms.errors import Fault, OutputRefused, Place
 from doc_forms.files import refuse, sync_folder
+from doc_forms.flushing import Flush
 
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 DECLARATION, INFO = "bagit.txt", "bag-info.txt"
@@ -28,7 +29,6 @@ FRONT, BACK = "000_", "999_"
 """What the names of the catalogue and of the note begin with: they speak of the other files, so their own lines are
 left out of the digest that they state."""
 _CHUNK = 1 << 20
-_FLUSHES = 8
 
 logging.getLogger("bagit").addHandler(logging.NullHandler())
 logging.getLogger("bagit").propagate = False  # what it finds is said in Chinese, once
@@ -88,7 +88,7 @@ class BagWriter:
         return materials_digest(self._lines())
 
     def close(self, info: Sequence[tuple[str, str]]) -> str:
-        """Write the tag files, flush everything, have bagit look; give the sha256 of the manifest.
+        """Write the tag files, have bagit look; give the sha256 of the manifest. `to_disk` flushes it.
 
         Raises OutputRefused when the disk does not take it, or when bagit does not take the bag.
         """
@@ -101,17 +101,34 @@ class BagWriter:
             for name, data in tags.items():
                 with _new(self.folder / name) as stream:
                     stream.write(data)
-            _flush([self.folder / name for name in tags])
-            _flush([self.folder / "data" / item.name for item in self.written])
-            sync_folder(self.folder / "data")
-            sync_folder(self.folder)
         except OSError as error:
             raise refuse(error, self.folder) from None
         _ask_bagit(self.folder)
         return hashlib.sha256(manifest).hexdigest()
 
+    @property
+    def files(self) -> list[Path]:
+        """Every file of the closed bag."""
+        tags = (INFO, DECLARATION, MANIFEST, TAG_MANIFEST)
+        return [*(self.folder / "data" / item.name for item in self.written), *(self.folder / name for name in tags)]
+
     def _lines(self) -> list[str]:
         return [item.line for item in sorted(self.written, key=lambda item: item.name)]
+
+
+def to_disk(bags: Sequence[BagWriter], folder: Path, flush: Flush) -> None:
+    """Bring closed bags to the disk, with the folder in which they were built (OutputRefused).
+
+    flush: has watched since before the first file was written.
+    """
+    try:
+        flush.closed([file for bag in bags for file in bag.files])
+    except OSError as error:
+        raise refuse(error, folder) from None
+    for bag in bags:
+        sync_folder(bag.folder / "data")
+        sync_folder(bag.folder)
+    sync_folder(folder)
 
 
 def _new(path: Path) -> IO[bytes]:
@@ -139,19 +156,6 @@ def _one_line(value: str) -> str:
 
 def _tag_manifest(tags: Mapping[str, bytes]) -> bytes:
     return "".join(f"{hashlib.sha256(tags[name]).hexdigest()}  {name}\n" for name in sorted(tags)).encode()
-
-
-def _flush(files: Sequence[Path]) -> None:
-    with ThreadPoolExecutor(_FLUSHES) as pool:
-        list(pool.map(_flush_one, files))
-
-
-def _flush_one(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _ask_bagit(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from doc_forms.archive.added import FOLDER_ENDING, Added, read_added
-from doc_forms.archive.bag import BACK, FRONT, MANIFEST, BagWriter
+from doc_forms.archive.bag import BACK, FRONT, MANIFEST, BagWriter, to_disk
 from doc_forms.archive.catalogue import (
     CATALOGUE,
     NOTE,
@@ -29,6 +29,7 @@ from doc_forms.checking import check_case
 from doc_forms.data import read_data_file
 from doc_forms.errors import DocFormsError, Fault, Place, UsageRefused
 from doc_forms.files import TEMPORARY, refuse, safe_name, sync_folder
+from doc_forms.flushing import Flush
 from doc_forms.form import Part, PartialDate
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
@@ -216,11 +217,15 @@ class _Packing:
                 content.copy = copy
 
     def _build(self, building: Path) -> list[Bag]:
-        """Write every bag: first the items, then the papers that speak of them."""
-        open_ = [_OpenBag(self, box, BagWriter(building / name)) for name, box in _named(self.opened.plan.boxes)]
-        papers = [made for bag in open_ for made in bag.papers()]
-        made = copies(papers, self.opened.day) if self.opened.job.pdf else []
-        return [bag.close(made[2 * place : 2 * place + 2]) for place, bag in enumerate(open_)]
+        """Write every bag: first the items, then the papers that speak of them; all go to the disk together."""
+        with Flush(building.parent) as flush:
+            writers = [(BagWriter(building / name), box) for name, box in _named(self.opened.plan.boxes)]
+            open_ = [_OpenBag(self, box, writer) for writer, box in writers]
+            papers = [made for bag in open_ for made in bag.papers()]
+            made = copies(papers, self.opened.day) if self.opened.job.pdf else []
+            bags = [bag.close(made[2 * place : 2 * place + 2]) for place, bag in enumerate(open_)]
+            to_disk([writer for writer, _ in writers], building, flush)
+        return bags
 
 
 class _OpenBag:

@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 from doc_forms.archive.ledger import LEDGER_FILE, Ledger
 from doc_forms.archive.packing import SETTINGS_FILE, ArchivedCase, CaseJob, Need, need_of, pack_case
 from doc_forms.checking import SETTINGS_FILE as POINTS_FILE
+from doc_forms.checking import regulation_of
 from doc_forms.errors import DocFormsError, Fault, Place, UsageRefused
 from doc_forms.files import clear_leftovers, make_folder
 from doc_forms.form import PartialDate
@@ -122,12 +124,13 @@ def archive(
     jobs = [replace(common, file=file) for file in cases]
     workers = options.jobs or min(os.cpu_count() or 1, _MOST_JOBS, len(jobs))
     try:
-        needs = _counted(side_by_side(need_of, jobs, workers), len(jobs), progress)
-        ready = _numbered(jobs, needs, ledger, options.first, year)
-        for done, case in enumerate(side_by_side(pack_case, ready, workers), 1):
-            year.cases.append(case)
-            _enter(ledger, case)
-            progress("正在归档", done, len(ready))
+        with workers_for(workers, len(jobs), library) as pool:
+            needs = _counted(side_by_side(need_of, jobs, pool), len(jobs), progress)
+            ready = _numbered(jobs, needs, ledger, options.first, year)
+            for done, case in enumerate(side_by_side(pack_case, ready, pool), 1):
+                year.cases.append(case)
+                _enter(ledger, case)
+                progress("正在归档", done, len(ready))
     except KeyboardInterrupt:
         year.interrupted = True
     return year
@@ -184,32 +187,48 @@ def _enter(ledger: Ledger, case: ArchivedCase) -> None:
     ledger.write()
 
 
-def side_by_side(work: Callable[[Any], T], jobs: Sequence[Any], workers: int) -> Iterator[T]:
-    """Do the jobs in several processes and give the answers in order.
+@contextmanager
+def workers_for(workers: int, jobs: int, library: Library) -> Iterator[ProcessPoolExecutor | None]:
+    """Give processes for a number of jobs, the same for every step; None where one process does everything.
+
+    Each reads the library once; where the system copies processes, it is read before there are any.
+    """
+    if workers == 1 or jobs < 2:  # noqa: PLR2004 - one job needs no process of its own
+        yield None
+        return
+    may_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    if may_fork:
+        with suppress(DocFormsError):  # each case says it
+            library.kinds()
+            regulation_of(library)
+    context = multiprocessing.get_context("fork" if may_fork else "spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
+        yield pool
+
+
+def side_by_side(work: Callable[[Any], T], jobs: Sequence[Any], pool: ProcessPoolExecutor | None) -> Iterator[T]:
+    """Do the jobs in the processes of the pool and give the answers in order.
 
     After Ctrl-C what has not begun is left, and what is being done is done to its end and given.
     """
-    if workers == 1 or len(jobs) < 2:  # noqa: PLR2004 - one job needs no process of its own
+    if pool is None:
         yield from map(work, jobs)
         return
-    may_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if may_fork else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
-        waiting: list[Future[T]] = [pool.submit(work, job) for job in jobs]
-        place = count()
-        try:
-            for future in waiting:
-                answer = future.result()
-                next(place)
-                yield answer
-        except KeyboardInterrupt:
-            for future in waiting:
-                future.cancel()
-            yield from _finished(waiting[next(place) :])
-            raise
-        finally:
-            for future in waiting:
-                future.cancel()
+    waiting: list[Future[T]] = [pool.submit(work, job) for job in jobs]
+    place = count()
+    try:
+        for future in waiting:
+            answer = future.result()
+            next(place)
+            yield answer
+    except KeyboardInterrupt:
+        for future in waiting:
+            future.cancel()
+        yield from _finished(waiting[next(place) :])
+        raise
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _finished(futures: Sequence[Future[T]]) -> Iterator[T]:
