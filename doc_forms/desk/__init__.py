@@ -7,6 +7,7 @@ whenever another window has changed it.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import threading
 from collections.abc import Callable, Mapping
@@ -121,6 +122,16 @@ class Desk:
         self._lock = threading.RLock()
         self._opened: dict[str, OpenCase] = {}
         self._removed: dict[str, tuple[FieldPath, int, Any]] = {}
+
+    def get_ready(self) -> None:
+        """Load what the first case that is opened, and its first preview, would otherwise wait for.
+
+        A library that cannot be loaded says so on the page that needs it.
+        """
+        with contextlib.suppress(DocFormsError):
+            self.library.kinds()
+        if self.preview.is_possible():
+            self.preview.program.start()
 
     def close(self) -> None:
         """Save what was typed everywhere as revisions and let go of the records and of LibreOffice."""

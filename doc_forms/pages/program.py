@@ -37,6 +37,13 @@ class LayoutProgram:
         """Whether this computer has LibreOffice."""
         return find_libreoffice() is not None
 
+    def start(self) -> None:
+        """Start it before the first document comes; where it cannot be kept at hand, nothing happens."""
+        with self._lock:
+            if not self._is_running() and _program_folder():
+                make_folder(self._folder)
+                self._start()
+
     def pdf(self, document: bytes) -> bytes:
         """Lay out a .docx (OutputRefused where LibreOffice is absent or cannot)."""
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from flask import Flask, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError
@@ -84,3 +86,15 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     articles.add_pages(app, office)
     templates_page.add_pages(app, desk)
     return app
+
+
+def get_ready_after_first_page(app: Flask, desk: Desk) -> None:
+    """Once the first page is answered, and not before, let the desk load what the next ones would wait for."""
+    begun = threading.Event()
+
+    @app.after_request
+    def _begin(response: Response) -> Response:
+        if not begun.is_set():
+            begun.set()
+            response.call_on_close(threading.Thread(target=desk.get_ready, name="get ready", daemon=True).start)
+        return response

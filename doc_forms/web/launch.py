@@ -7,7 +7,7 @@ from pathlib import Path
 
 from doc_forms.desk import Desk, RecordsChoice
 from doc_forms.errors import Fault, UsageRefused
-from doc_forms.web.app import make_app
+from doc_forms.web.app import get_ready_after_first_page, make_app
 from doc_forms.web.server import Server
 from doc_forms.web.shell import BrowserShell, Shell, WindowShell
 from doc_forms.web.toolkit import toolkit
@@ -53,4 +53,6 @@ def open_browser(library: Path | None = None, folder: Path | None = None, record
 
 
 def _serve(desk: Desk, shell: Shell) -> Server:
-    return Server(make_app(desk, shell))
+    app = make_app(desk, shell)
+    get_ready_after_first_page(app, desk)
+    return Server(app)
