@@ -334,6 +334,15 @@ def test_no_page_with_previews_has_what_a_screen_reader_stumbles_over(
     assert {address: items for address, items in found.items() if items} == {}
 
 
+def test_what_some_cases_leave_empty_is_marked_in_its_label_and_nothing_else_is(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/4/recommendation/nominations/0")
+    marked = page.locator("#form .field", has=page.locator("label", has_text="（选填）"))
+    expect(marked.locator("label")).to_have_text(["推荐职位（选填）"])
+    expect(marked.locator(".help")).to_have_text("只有一个职位的可不填")
+    expect(page.get_by_label("推荐职位（选填）")).to_be_editable()
+
+
 def test_on_paper_a_page_has_the_answers_and_findings_and_nothing_for_the_screen(page: Page, first_url: str) -> None:
     case = open_sample(page, first_url)
     page.goto(f"{case}/3")

@@ -41,6 +41,11 @@ class FieldView:
         return f"f-{self.name.replace('/', '-')}"
 
     @property
+    def optional(self) -> bool:
+        """Whether some cases rightly leave it empty: its help then says which."""
+        return "不填" in self.help
+
+    @property
     def half(self) -> bool:
         """Whether it is short enough to stand beside another."""
         if self.widget == "radios":

@@ -1,0 +1,156 @@
+"""Every page that the window has, on a desk where everything has been used: none may be forgotten by these tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright drives the pages")
+
+from archive_made import EXAMPLES
+from playwright.sync_api import Browser, Page, expect
+from window_support import open_sample, server_open, violations
+
+from doc_forms.data import read_data_file
+from doc_forms.desk import Desk, RecordsChoice
+from doc_forms.web.app import make_app
+from doc_forms.web.rail import ENTRIES as RAIL
+from doc_forms.web.shell import BrowserShell
+
+NO_PAGES = {
+    "/static/<path:filename>",
+    "/previews/<int:preview>/<int:page>.png",
+    "/batch/<run>/state",
+    "/archive/<case>/state",
+    "/case/<case>/preview",
+    "/case/<case>/<int:step>/findings",
+}
+"""What a page fetches for itself: files, states, and parts of it that are looked at where they stand."""
+PATIENCE = 60_000  # milliseconds
+Pages = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The desk of an office that has used everything once."""
+    return tmp_path_factory.mktemp("desk") / "home"
+
+
+@pytest.fixture(scope="module")
+def pages(chrome: Browser, home: Path) -> Iterator[tuple[Page, Pages]]:
+    """A tab, and an address of each page by its route."""
+    with server_open(home) as first_url:
+        page = chrome.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        yield page, _used(page, home, first_url)
+        page.context.close()
+
+
+def _used(page: Page, home: Path, first_url: str) -> Pages:
+    case = open_sample(page, first_url)
+    base, _, name = case.partition("/case/")
+    desk = Desk(folder=home, records=RecordsChoice())
+    desk.papers.make(desk.open(name), "")
+    desk.archive.keep_settings({key: str(value) for key, value in read_data_file(EXAMPLES / "archive.json").items()})
+    number = desk.register.reserve("示院委", "2026", "任职通知")
+    page.goto(f"{base}/batch")
+    page.locator("#roster").set_input_files(EXAMPLES / "appointment_notice.xlsx")
+    page.get_by_role("button", name="核对名册").click()
+    page.wait_for_url("**/batch/*")
+    run = page.url
+    page.goto(f"{case}/people")
+    page.get_by_label("或者粘贴").fill("姓名\t性别\n甘试行\t女\n")
+    page.get_by_role("button", name="核对").click()
+    page.wait_for_url("**/people/*")
+    offer = page.url
+    page.goto(f"{base}/archive/{name}")
+    page.get_by_label("PDF/A").set_checked(False)
+    page.get_by_role("button", name="生成档案包").click()
+    expect(page.locator(".result, .summary")).to_be_visible(timeout=PATIENCE)
+    return {
+        "/": f"{base}/",
+        "/case/<case>": case,
+        "/case/<case>/<int:step>": f"{case}/3",
+        "/case/<case>/<int:step>/<path:address>": f"{case}/3/recommendation/meeting",
+        "/case/<case>/papers": f"{case}/papers",
+        "/case/<case>/papers/<int:number>": f"{case}/papers/0",
+        "/case/<case>/history": f"{case}/history",
+        "/case/<case>/people": f"{case}/people",
+        "/case/<case>/people/<offer>": offer,
+        "/batch": f"{base}/batch",
+        "/batch/<run>": run,
+        "/register": f"{base}/register",
+        "/register/numbers": f"{base}/register/numbers",
+        "/register/numbers/<number>/<do>": f"{base}/register/numbers/{number}/void",
+        "/archive": f"{base}/archive",
+        "/archive/<case>": f"{base}/archive/{name}",
+        "/archive/<case>/built": f"{base}/archive/{name}/built",
+        "/archive/settings": f"{base}/archive/settings",
+        "/archive/verify": f"{base}/archive/verify",
+        "/articles": f"{base}/articles",
+        "/articles/<int:number>": f"{base}/articles/34",
+        "/templates": f"{base}/templates",
+    }
+
+
+def test_these_tests_know_every_page_that_the_window_has(pages: tuple[Page, Pages], tmp_path: Path) -> None:
+    rules = make_app(Desk(folder=tmp_path / "other", records=RecordsChoice()), BrowserShell()).url_map.iter_rules()
+    assert {rule.rule for rule in rules if "GET" in (rule.methods or ())} - NO_PAGES == set(pages[1])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_all_has_what_a_screen_reader_stumbles_over(pages: tuple[Page, Pages], scheme: str) -> None:
+    page, addresses = pages
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    found = {rule: violations(page, address) for rule, address in addresses.items()}
+    assert {rule: wrong for rule, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 911])
+def test_every_page_fits_the_window_has_one_heading_and_says_where_one_is(
+    pages: tuple[Page, Pages], width: int
+) -> None:
+    page, addresses = pages
+    page.set_viewport_size({"width": width, "height": 600})
+    wrong = []
+    for rule, address in addresses.items():
+        answer = page.goto(address)
+        if answer is None or answer.status != 200:
+            wrong.append(f"{rule}: not answered")
+        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+            wrong.append(f"{rule}: wider than the window")
+        if page.get_by_role("heading", level=1).count() != 1:
+            wrong.append(f"{rule}: not one main heading")
+        if re.search(r"None|Traceback|\{\{|Undefined", page.locator("main").inner_text()):
+            wrong.append(f"{rule}: words of the program")
+    assert wrong == []
+
+
+def test_every_page_is_gone_through_by_keyboard_with_the_focus_in_sight(pages: tuple[Page, Pages]) -> None:
+    page, addresses = pages
+    page.set_viewport_size({"width": 1366, "height": 768})
+    wrong = []
+    for rule, address in addresses.items():
+        page.goto(address)
+        reached = set[str]()
+        for _ in range(14):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                break  # past the last one
+            reached.add(page.evaluate(FOCUS))
+        wrong += [f"{rule}: {one}" for one in reached if one.startswith("hidden")]
+        if len(reached) < len(RAIL):
+            wrong.append(f"{rule}: the keyboard does not reach the menu")
+    assert wrong == []
+
+
+FOCUS = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect(), look = getComputedStyle(one);
+    const seen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+    const ring = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2 || look.boxShadow !== "none";
+    const all = [...document.querySelectorAll("*")];
+    return (seen && ring ? "" : "hidden ") + one.tagName + " " + all.indexOf(one) + " " + one.textContent.slice(0, 20);
+}"""
+"""Which element has the focus, and whether one can see it."""
