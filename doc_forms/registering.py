@@ -12,6 +12,7 @@ from typing import Any
 
 from doc_forms.errors import OutputRefused, RecordsRefused
 from doc_forms.files import safe_name
+from doc_forms.form.reading import spec_at
 from doc_forms.making import Draft, Maker
 from doc_forms.placing import DOCUMENT, WORKBOOK, Files
 from doc_forms.records import Entry, Records, data_digest, entry_id
@@ -53,6 +54,7 @@ class Registrar:
         self._records = records
         self._maker = maker
         self._folder = folder.absolute()
+        self._named = [path for path in maker.kind.form.about.subjects or (_PERSON,) if _names_person(maker, path)]
         self._begun: dict[str, dict[str, Entry]] = {}
 
     def begin(self, drafts: Iterable[Draft]) -> None:
@@ -89,7 +91,7 @@ class Registrar:
             kind=kind.stem,
             title="",
             path="",
-            person="、".join(_people(kind.form.about.subjects or (_PERSON,), context)),
+            person="、".join(_people(self._named, context)),
             number=str(context.get(_NUMBER, "")),
             date=next((str(context[title]) for title in _DATES if context.get(title)), ""),
             template_sha256=self._maker.template_sha256,
@@ -102,6 +104,12 @@ class Registrar:
             title = kind.title if ending == DOCUMENT else f"{kind.title}（工作簿）"
             found[ending] = replace(common, id=number, title=title, path=str(path))
         return found
+
+
+def _names_person(maker: Maker, path: str) -> bool:
+    """Whether a subject of the kind is a person: some papers are about posts as well."""
+    spec = spec_at(maker.kind.form, tuple(path.split(".")))
+    return spec is not None and spec.note.name == _PERSON
 
 
 def _people(subjects: Iterable[str], context: Mapping[str, Any]) -> list[str]:

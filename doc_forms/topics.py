@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from doc_forms.form import FieldSpec, Part
-from doc_forms.form.reading import NAMING, Path
+from doc_forms.form.reading import NAMING, Path, spec_at
 from doc_forms.regulation.procedure import Step
 
 _ROOM = 14  # questions on a page
@@ -182,20 +182,6 @@ def item_name(item: Mapping[str, Any], number: int) -> str:
     words = [str(item.get(title, "")) for title in NAMING]
     words += [value for value in item.values() if isinstance(value, str) and not value[:1].isdigit()]
     return next((word for word in words if word), f"第 {number + 1} 项")
-
-
-def spec_at(root: type[Part], path: Path) -> FieldSpec | None:
-    """Give the field at a path; None where there is none."""
-    part: type[Part] | None = root
-    spec = None
-    for step in path:
-        if isinstance(step, int):
-            continue
-        spec = next((one for one in part.fields() if one.title == step), None) if part else None
-        if spec is None:
-            return None
-        part = spec.part
-    return spec
 
 
 def path_of(root: type[Part], address: str) -> Path | None:

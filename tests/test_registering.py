@@ -253,3 +253,9 @@ def test_a_merge_killed_at_any_moment_leaves_no_paper_without_an_entry(library: 
     print(f"4 merges killed, {cut_short} cut short, {strangers} papers without an entry")  # noqa: T201 - the count
     assert strangers == 0
     assert cut_short > 0
+
+
+def test_a_paper_is_registered_under_its_people_and_not_under_their_posts(tmp_path: Path) -> None:
+    url, example = str(tmp_path / "r.db"), ROOT / "examples" / "appointment_notice_short.json"
+    Office(records=RecordsChoice(url)).fill("appointment_notice", example, tmp_path / "out")
+    assert [entry.person for entry in entries(url)] == ["陈㛃"]

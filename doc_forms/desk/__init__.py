@@ -36,13 +36,13 @@ from doc_forms.errors import DocFormsError, Fault, FileRefused, UsageRefused
 from doc_forms.files import make_folder
 from doc_forms.form import FieldSpec, PartialDate, picture_of
 from doc_forms.form.reading import Path as FieldPath
-from doc_forms.form.reading import spoken_path
+from doc_forms.form.reading import spec_at, spoken_path
 from doc_forms.library import Library
 from doc_forms.records import Records, Revision
 from doc_forms.registering import RecordsChoice
 from doc_forms.regulation.procedure import State, Step
 from doc_forms.shelf import Shelf
-from doc_forms.topics import Outline, Topic, asked, item_name, path_of, spec_at
+from doc_forms.topics import Outline, Topic, asked, item_name, path_of
 
 if TYPE_CHECKING:
     from doc_forms.desk.archive import ArchiveDesk

@@ -64,6 +64,20 @@ def spoken_path(holder: object, path: Path) -> str:
     return " ".join(words)
 
 
+def spec_at(root: type[Part], path: Path) -> FieldSpec | None:
+    """Give the field at a path; None where there is none."""
+    part: type[Part] | None = root
+    spec = None
+    for step in path:
+        if isinstance(step, int):
+            continue
+        spec = next((one for one in part.fields() if one.title == step), None) if part else None
+        if spec is None:
+            return None
+        part = spec.part
+    return spec
+
+
 def _at(value: Any, step: str | int) -> Any:
     """What stands at one step of a path; None where nothing does (yet)."""
     if isinstance(step, int):
