@@ -7,6 +7,7 @@ the size computed here. Han characters are one em wide, others half.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -14,10 +15,15 @@ from functools import lru_cache
 from doc_forms.form import Part, Problem, computed
 
 _POINTS = 72 / 25.4  # in a millimetre
-_EDGE = 1.0  # millimetres on each side of a cell
+_EDGE = 0.85  # millimetres on each side of a cell
 _WIDE = 12  # characters of a line that hardly any text fills to its last one
 _CARRIED = "·，。、；：）》〉”’！？"  # never begin a line: the character before goes with them
 _LAST = 1.0  # points of the empty paragraph that ends a cell
+_FEW = 2.5  # ems: so little is not left to a line of its own where smaller letters avoid it
+_NARROW_LEAST, _WIDE_LEAST = 9.0, 10.0  # points: the smallest letters for that
+_JOINTS = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
+_JOINT = 0.25  # ems that word processors leave between Han characters and digits or Latin letters
+_SMALLEST_NAME = 9.0  # points: a name that needs smaller letters is broken
 CELL_SIZES = {"14": (14.0, 16.5), "12": (12.0, 14.0), "10": (10.0, 11.0), "9": (9.0, 10.0), "8": (8.0, 8.0)}
 """Size of letters and pitch of lines in points, by the name of the size."""
 
@@ -25,7 +31,8 @@ CELL_SIZES = {"14": (14.0, 16.5), "12": (12.0, 14.0), "10": (10.0, 11.0), "9": (
 @lru_cache(maxsize=4096)
 def ems(text: str) -> float:
     """Give the width of a text in ems."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)
+    signs = sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)
+    return signs + _JOINT * len(_JOINTS.findall(text))
 
 
 def lines_needed(texts: Iterable[str], width: float, size: float) -> int:
@@ -34,30 +41,63 @@ def lines_needed(texts: Iterable[str], width: float, size: float) -> int:
     return sum(_lines_of(text, whole) for text in texts)
 
 
+def _room(text: str, whole: float) -> int:
+    """Count the characters of a line, one less where some sign may have to be carried over."""
+    return max(1, math.floor(whole) - (whole > _WIDE or any(sign in _CARRIED for sign in text)))
+
+
 def _lines_of(text: str, whole: float) -> int:
-    """Count the lines of one paragraph, with a character less a line where some sign may have to be carried over."""
-    room = max(1, math.floor(whole) - (whole > _WIDE or any(sign in _CARRIED for sign in text)))
-    return max(1, math.ceil(ems(text) / room))
+    return max(1, math.ceil(ems(text) / _room(text, whole)))
 
 
 def fitted(text: str, width: float, height: float) -> str:
-    """Give the name of the largest size at which a text fits a cell (millimetres); empty where none does."""
+    """Give the name of the size at which a text is set into a cell (millimetres); empty where none fits.
+
+    It is the largest that fits and leaves no paragraph a last line of two characters; the largest that fits, where
+    all do. A name that was broken at its dot is set as small as that takes.
+    """
     paragraphs = text.split("\n")
-    inner = width - 2 * _EDGE
+    largest = ""
     for name, (size, pitch) in CELL_SIZES.items():
-        whole = inner * _POINTS / size  # one line may be filled to its last character
-        lines = 1 if len(paragraphs) == 1 and ems(text) <= whole else lines_needed(paragraphs, inner, size)
-        if lines * pitch + _LAST <= height * _POINTS:
+        whole = (width - 2 * _EDGE) * _POINTS / size
+        if sum(_cell_lines(each, whole) for each in paragraphs) * pitch + _LAST > height * _POINTS:
+            continue
+        largest = largest or name
+        if size < (_WIDE_LEAST if whole > _WIDE else _NARROW_LEAST) and "·\n" not in text:
+            break
+        if not any(_ends_short(each, whole) for each in paragraphs):
             return name
-    return ""
+    return largest
+
+
+def _cell_lines(text: str, whole: float) -> int:
+    """Count the lines of one paragraph of a cell; a single one may be filled to its last character."""
+    return 1 if ems(text) <= whole else _lines_of(text, whole)
+
+
+def _ends_short(text: str, whole: float) -> bool:
+    return _cell_lines(text, whole) > 1 and 0 < ems(text) % _room(text, whole) <= _FEW
+
+
+def broken_name(name: str, width: float) -> str:
+    """Give a name with a break after the middle one of its dots, where it does not fit on one line (millimetres)."""
+    dots = [place + 1 for place, sign in enumerate(name) if sign == "·"]
+    if not dots or ems(name) <= (width - 2 * _EDGE) * _POINTS / _SMALLEST_NAME:
+        return name
+    middle = min(dots, key=lambda place: abs(2 * place - len(name)))
+    return f"{name[:middle]}\n{name[middle:]}"
 
 
 class Fitted(computed[str]):
-    """A computed field: the size at which the text of another field fits its cell (millimetres)."""
+    """A computed field: the size at which the text of another field fits its cell (millimetres).
 
-    def __init__(self, of: str, title: str, width: float, height: float) -> None:
+    Where that other field is computed itself, `typed` names the field in which the clerk mends it.
+    """
+
+    def __init__(self, of: str, title: str, width: float, height: float, *, typed: str | None = None) -> None:
         super().__init__(f"{title}字号", printed=False)
         self.of, self.width, self.height = of, width, height
+        self.typed = typed or of
         self.function = self._choose
 
     def _choose(self, part: Part) -> str:
@@ -72,4 +112,4 @@ def overfull(part: Part) -> Iterator[Problem]:
     """Refuse what does not fit its cell at the smallest size."""
     for box in vars(type(part)).values():
         if isinstance(box, Fitted) and not box.size(part):
-            yield Problem(box.of, "太长，表格里用最小的字也放不下，请精简")
+            yield Problem(box.typed, "太长，表格里用最小的字也放不下，请精简")

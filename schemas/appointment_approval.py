@@ -34,7 +34,7 @@ from doc_forms.form import (
 from ._approval_resume import ResumeLine, printed_lines, resume_size
 from ._career_resume import career_resume
 from ._case.drawing import Data, alike, department, given, proposed_post
-from ._fitting import Fitted, overfull
+from ._fitting import Fitted, broken_name, overfull
 from ._people import identity_problems
 from ._resume import read_resume, resume_faults
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 ROWS = 7
 """Relatives on the second face; the others go on the continuation page."""
 _MOST = 25
+_NAME, _RELATIVE_NAME = 23, 22  # millimetres of their columns
 _BY_HAND = "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 _DEAD = ("已去世", "已故", "已逝世", "去世")
 _PARTIES = {
@@ -74,10 +75,15 @@ class FamilyMember(Part):
     """A member of the family or another important relation."""
 
     relation: Line = field("称谓", help="按丈夫（妻子）、子女、父母、其他的次序", example="丈夫")
-    name: PersonName = field("姓名", example="陈某某")
+    name: PersonName = field("姓名", example="陈某某", printed=False)
     born: YearMonth | None = field("出生年月", help="已去世的不印", example="1980.01", blank="", printed=False)
     political_status: PoliticalStatus | None = field("政治面貌", example="群众", blank="")
     post: Line = field("工作单位及职务", help="退休、去世的注明，如 ××退休教师、已去世", example="示例公司职员")
+
+    @computed("姓名栏")
+    def name_shown(self) -> str:
+        """The name; a long one breaks at its dot."""
+        return broken_name(self.name, _RELATIVE_NAME)
 
     @computed("出生年月栏")
     def born_shown(self) -> str:
@@ -85,7 +91,7 @@ class FamilyMember(Part):
         return self.born.dotted if self.born and not any(word in self.post for word in _DEAD) else ""
 
     relation_size: ClassVar = Fitted("relation", "称谓", 19, 11.5)
-    name_size: ClassVar = Fitted("name", "姓名", 22, 11.5)
+    name_size: ClassVar = Fitted("name_shown", "姓名", _RELATIVE_NAME, 11.5, typed="name")
     status_size: ClassVar = Fitted("political_status", "政治面貌", 19, 11.5)
     post_size: ClassVar = Fitted("post", "工作单位及职务", 71, 11.5)
 
@@ -166,6 +172,11 @@ class AppointmentApproval(Form):
         """The month of birth, and under it the age at the date that the paper states."""
         return f"{self.born.dotted}\n（{age_at(self.born, self.age_on or self.filled_on)}岁）"
 
+    @computed("姓名栏")
+    def name_shown(self) -> str:
+        """The name; a long one breaks at its dot."""
+        return broken_name(self.name, _NAME)
+
     @computed("计算年龄时间栏")
     def age_on_shown(self) -> str:
         """When the age was counted, where that is not the day on which the form was filled in."""
@@ -193,15 +204,21 @@ class AppointmentApproval(Form):
         """The rows that are left of the seven."""
         return [""] * (ROWS - len(self.relatives))
 
+    @computed("续页空行", printed=False)
+    def empty_rows_continued(self) -> list[str]:
+        """The rows that are left of the seven on the continuation page."""
+        return [""] * (2 * ROWS - len(self.relatives))
+
     @computed("续页", printed=False)
     def continued(self) -> str:
         """Says whether there is a continuation page."""
         return "有" if len(self.relatives) > ROWS else ""
 
-    name_size: ClassVar = Fitted("name", "姓名", 23, 12.3)
-    native_size: ClassVar = Fitted("native_place", "籍贯", 23, 12.3)
+    name_size: ClassVar = Fitted("name_shown", "姓名", _NAME, 12.3, typed="name")
+    ethnic_size: ClassVar = Fitted("ethnic_group", "民族", 23, 12.3)
+    native_size: ClassVar = Fitted("native_place", "籍贯", 22, 12.3)
     birthplace_size: ClassVar = Fitted("birthplace", "出生地", 23, 12.3)
-    joined_size: ClassVar = Fitted("joined_shown", "入党时间", 23, 12.3)
+    joined_size: ClassVar = Fitted("joined_shown", "入党时间", 23, 12.3, typed="joined_as_written")
     health_size: ClassVar = Fitted("health", "健康状况", 23, 12.3)
     title_size: ClassVar = Fitted("professional_title", "专业技术职务", 41, 12.3)
     expertise_size: ClassVar = Fitted("expertise", "熟悉专业有何专长", 46, 12.3)

@@ -109,6 +109,44 @@ def test_a_text_that_no_letters_fit_into_its_cell_is_refused_at_its_field() -> N
     assert "“籍贯”：太长" in _refused({"籍贯": "福建福安" * 40})
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "size"),
+    [
+        ("民族", "畲族", "14"),
+        ("民族", "柯尔克孜族", "12"),
+        ("籍贯", "新疆克孜勒苏", "9"),
+        ("出生地", "新疆克孜勒苏阿合奇", "12"),
+        ("现任职务", "示例学院" + "教务处综合科副科长" * 2, "14"),
+        ("现任职务", "示例学院" + "教务处综合科副科长" * 2 + "兼秘书", "12"),
+        ("现任职务", "示例学院" + "教务处综合科副科长" * 3, "14"),
+    ],
+)
+def test_letters_are_as_large_as_they_can_be_without_a_last_line_of_two_characters(
+    title: str, text: str, size: str
+) -> None:
+    assert _context({title: text})[f"{title}字号"] == size
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "size"),
+    [
+        ("欧阳清和", "欧阳清和", "14"),
+        ("马丽娅·江", "马丽娅·江", "12"),
+        ("阿卜杜热合曼·买买提依明", "阿卜杜热合曼·\n买买提依明", "8"),
+    ],
+)
+def test_a_name_that_is_too_long_for_a_line_breaks_at_its_dot(name: str, shown: str, size: str) -> None:
+    context = _context({"姓名": name})
+    assert (context["姓名栏"], context["姓名字号"]) == (shown, size)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"), [("姓名", "阿卜杜热合曼" * 5), ("入党时间写法", "1998年6月加入中国民主同盟" * 9)]
+)
+def test_what_is_printed_in_another_form_is_refused_at_the_field_that_was_typed(title: str, text: str) -> None:
+    assert f"“{title}”：太长" in _refused({title: text})
+
+
 def test_somebody_who_has_died_has_no_month_of_birth_on_the_form() -> None:
     dead = {**RELATIVE, "工作单位及职务": "示例公司退休职工，已去世"}
     context = _context({"家庭成员": [dead, RELATIVE]})
@@ -121,6 +159,11 @@ def test_the_second_face_has_seven_rows_and_more_relatives_go_on_a_continuation_
 ) -> None:
     context = _context({"家庭成员": [RELATIVE] * relatives})
     assert (len(context["家庭成员空行"]), context["续页"]) == (empty, continued)
+
+
+@pytest.mark.parametrize(("relatives", "empty"), [(8, 6), (13, 1), (14, 0), (25, 0)])
+def test_a_continuation_page_has_seven_rows_at_least(relatives: int, empty: int) -> None:
+    assert len(_context({"家庭成员": [RELATIVE] * relatives})["续页空行"]) == empty
 
 
 def test_a_form_asks_for_something_to_approve() -> None:
