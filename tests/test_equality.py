@@ -196,7 +196,9 @@ def test_a_template_of_the_library_is_filled_as_docxtpl_fills_it_from_other_valu
     own: tuple[bytes, Template, list[dict[str, Any]]], texts: list[str], random: Random
 ) -> None:
     data, template, contexts = own
-    context = altered(random.choice(contexts), texts, random)
+    chosen = random.choice(contexts)
+    photos = {title: value for title, value in chosen.items() if (title,) in template.usage.pictures}
+    context = {**altered(chosen, texts, random), **photos}  # a text is no photograph
     assert compared(template, data, context) == []
 
 
