@@ -188,6 +188,44 @@ def test_the_check_names_open_numbers_lost_rows_and_numbers_without_their_paper(
     ]
 
 
+def numbered(records: Records, folder: Path, name: str, number: int, person: str) -> Entry:
+    """A paper in the register that bears a number which was typed, not reserved."""
+    entry = replace(paper(folder, name), number=f"示院委〔2026〕{number}号", person=person)
+    records.begin([entry])
+    records.finish([entry.id])
+    return entry
+
+
+def test_a_number_that_a_paper_in_the_register_bears_is_passed_over_and_explained(
+    records: Records, tmp_path: Path
+) -> None:
+    first, second = (numbered(records, tmp_path, name, number, name) for name, number in (("甲", 28), ("乙", 29)))
+    failed = replace(paper(tmp_path, "丙"), number="示院委〔2026〕30号")
+    records.begin([failed])
+    records.fail([failed.id])
+    records.start("示院委", 2026, 28)
+    assert records.reserve("示院委", 2026, "任职通知").number == 30
+    known = [(item.number, item.state.value, item.entry) for item in records.numbers("示院委", 2026)]
+    assert known == [(28, "issued", first.id), (29, "issued", second.id), (30, "reserved", "")]
+    assert codes(records) == ["number-open"]
+
+
+def test_the_check_says_that_an_open_number_is_on_a_paper_and_which(records: Records, tmp_path: Path) -> None:
+    number = records.reserve("示院委", 2026, "任职通知")
+    entry = numbered(records, tmp_path, "甲", number.number, "林示例")
+    assert [str(fault) for fault in records.check() if entry.id in str(fault) and "已用于任职通知" in str(fault)]
+    records.issue(number, entry.id)
+    assert codes(records) == []
+
+
+def test_the_check_names_a_number_that_papers_of_two_people_bear(records: Records, tmp_path: Path) -> None:
+    numbered(records, tmp_path, "甲", 5, "林示例")
+    numbered(records, tmp_path, "甲_新稿", 5, "林示例")
+    assert codes(records) == []
+    numbered(records, tmp_path, "乙", 5, "马晓㛃")
+    assert codes(records) == ["number-twice"]
+
+
 @pytest.mark.parametrize(
     "text", ["示院委〔2026〕28号", "示院委[2026]28", " 示院委（2026）28号 ", "示院委【2026】 28 号"]
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import text
@@ -12,7 +12,7 @@ from doc_forms.errors import Fault, Place, Severity
 from doc_forms.records.numbers import gaps, numbers, sequences
 from doc_forms.records.register import entries
 from doc_forms.records.store import Store
-from doc_forms.records.values import Entry, EntryState, NumberState
+from doc_forms.records.values import Entry, EntryState, NumberState, parse_number
 
 
 def check(store: Store) -> list[Fault]:
@@ -24,7 +24,8 @@ def check(store: Store) -> list[Fault]:
     latest = {entry.path: entry for entry in register if entry.state is not EntryState.FAILED}
     for entry in latest.values():
         faults += _paper(entry)
-    faults += _numbers(store, {entry.id for entry in register})
+    faults += _numbers(store, register)
+    faults += _borne_twice(latest.values())
     return faults
 
 
@@ -67,12 +68,31 @@ def _digest(path: Path) -> str | None:
         return None
 
 
-def _numbers(store: Store, known: set[str]) -> Iterator[Fault]:
+def _borne_twice(papers: Iterable[Entry]) -> Iterator[Fault]:
+    """Numbers that papers of different kinds or people bear; another draft of the same paper is none."""
+    bearers: dict[str, dict[tuple[str, str], Entry]] = {}
+    for entry in papers:
+        if parse_number(entry.number):
+            bearers.setdefault(entry.number, {}).setdefault((entry.title.partition("（")[0], entry.person), entry)
+    for number, found in bearers.items():
+        if len(found) > 1:
+            named = "；".join(f"{title} {person}".rstrip() for title, person in found)
+            message = f"不同的文书用了同一个号（{named}）；请核对，给其中的重新取号"
+            yield Fault("number-twice", message, Place(spot=number), Severity.WARNING)
+
+
+def _numbers(store: Store, register: Sequence[Entry]) -> Iterator[Fault]:
+    known = {entry.id for entry in register}
+    borne = {entry.number: entry for entry in register if entry.state is EntryState.MADE}
     for prefix, year in sequences(store):
         for number in gaps(store, prefix, year):
             where = Place(spot=str(number))
             if not number.explanation:
                 yield Fault("number-unexplained", "没有文书用这个号，也没有说明", where)
+            elif number.state is NumberState.RESERVED and (paper := borne.get(str(number))):
+                todo = f"numbers issue {number} --entry {paper.id}"
+                message = f"已用于{paper.title}，还没有记为发出；发出后请记下：{todo}"
+                yield Fault("number-open", message, where, Severity.WARNING)
             elif number.state is NumberState.RESERVED:
                 message = f"预留后未用（{number.explanation}）；请发出（numbers issue）或作废（numbers void）"
                 yield Fault("number-open", message, where, Severity.WARNING)

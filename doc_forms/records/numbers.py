@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
 
 from doc_forms.errors import Fault, RecordsRefused
 from doc_forms.records.store import Store
-from doc_forms.records.tables import NUMBER_EVENTS, NUMBERS, SEQUENCES
+from doc_forms.records.tables import NUMBER_EVENTS, NUMBERS, REGISTER, SEQUENCES
 from doc_forms.records.upserts import upsert
-from doc_forms.records.values import Event, Number, NumberState
+from doc_forms.records.values import EntryState, Event, Number, NumberState
+
+_FOUND = "取号时台账上已有文书用这个号"
 
 
 def reserve(store: Store, prefix: str, year: int, for_what: str) -> Number:
-    """Give the next number of a sequence, for this caller alone; the first one is 1 unless `start` says other."""
+    """Give the next number of a sequence, for this caller alone; the first one is 1 unless `start` says other.
+
+    Numbers that papers in the register bear already, typed into a roster or a page, are passed over as issued.
+    """
     number = Number(prefix.strip(), year, 0, for_what=for_what.strip())
     if not number.prefix or not number.for_what:
         raise RecordsRefused(Fault("number-words", "预留文号要写明机关代字和用途"))
@@ -25,11 +31,14 @@ def reserve(store: Store, prefix: str, year: int, for_what: str) -> Number:
         )
         # The update itself takes the number: under a read before it two processes would take the same.
         taken = update(SEQUENCES).where(_of(SEQUENCES, number.prefix, year)).values(last=SEQUENCES.c.last + 1)
-        value = connection.execute(taken.returning(SEQUENCES.c.last)).scalar_one()
-        stamp = store.stamp()
-        given = {"prefix": number.prefix, "year": year, "number": value, "state": NumberState.RESERVED}
-        connection.execute(insert(NUMBERS).values(**given, for_what=number.for_what, **stamp))
-        connection.execute(insert(NUMBER_EVENTS).values(**given, note=number.for_what, **stamp))
+        while True:
+            value = connection.execute(taken.returning(SEQUENCES.c.last)).scalar_one()
+            candidate = Number(number.prefix, year, value)
+            bearer = _bearer(connection, candidate)
+            if bearer is None:
+                break
+            _add(connection, store, bearer, _FOUND)
+        _add(connection, store, replace(candidate, for_what=number.for_what), number.for_what)
         return _number(connection, number.prefix, year, value)
 
 
@@ -86,6 +95,20 @@ def sequences(store: Store) -> list[tuple[str, int]]:
     chosen = select(SEQUENCES.c.prefix, SEQUENCES.c.year).order_by(SEQUENCES.c.prefix, SEQUENCES.c.year)
     with store.reading() as connection:
         return [(row.prefix, row.year) for row in connection.execute(chosen)]
+
+
+def _bearer(connection: Connection, number: Number) -> Number | None:
+    """The number as issued to the latest paper in the register that bears it; None where none does."""
+    chosen = select(REGISTER).where(REGISTER.c.number == str(number), REGISTER.c.state != EntryState.FAILED)
+    paper = connection.execute(chosen.order_by(REGISTER.c.position.desc()).limit(1)).one_or_none()
+    return replace(number, state=NumberState.ISSUED, for_what=paper.title, entry=paper.id) if paper else None
+
+
+def _add(connection: Connection, store: Store, number: Number, note: str) -> None:
+    given = {"prefix": number.prefix, "year": number.year, "number": number.number, "state": number.state}
+    stamp = store.stamp()
+    connection.execute(insert(NUMBERS).values(**given, for_what=number.for_what, entry=number.entry, **stamp))
+    connection.execute(insert(NUMBER_EVENTS).values(**given, note=note, **stamp))
 
 
 def _of(table: Table, prefix: str, year: int, number: int | None = None) -> ColumnElement[bool]:
