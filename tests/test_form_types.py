@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ from doc_forms.form import (
     field,
     percent,
 )
+from doc_forms.form import text as form_text
 from doc_forms.form.periods import Reached, reached, years_later
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
@@ -189,3 +192,12 @@ def test_years_are_full_on_the_anniversary_and_undecided_where_the_day_is_unknow
 
 def test_a_leap_day_has_its_anniversary_on_the_last_of_february() -> None:
     assert years_later(PartialDate(2024, 2, 29), 1) == PartialDate(2025, 2, 28)
+
+
+def test_a_sign_that_is_taken_without_a_second_look_is_one_that_no_rule_would_change_or_refuse() -> None:
+    plain = [sign for sign in map(chr, range(sys.maxunicode + 1)) if form_text._PLAIN.fullmatch(sign)]
+    assert {"林", "a", "7", "（", "·", "\n"} <= set(plain)
+    rules = (form_text._FORBIDDEN, form_text._SPACES, form_text._NOTHING, form_text._LINE_ENDS)
+    changed = [sign for sign in plain if any(rule.sub("\n", sign) != sign for rule in rules)]
+    assert changed == []
+    assert [sign for sign in plain if unicodedata.normalize("NFC", sign) != sign or sign in "{}｛｝"] == []

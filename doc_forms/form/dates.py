@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
@@ -87,7 +88,13 @@ def _as_partial_date(value: Any) -> PartialDate:
         return value
     if isinstance(value, dt.date):
         return PartialDate(value.year, value.month, value.day)
-    return PartialDate.parse(as_line(value))
+    return _parsed(as_line(value))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> PartialDate:
+    """The same days come again and again in a roster, and all of them whenever a case is read anew."""
+    return PartialDate.parse(text)
 
 
 def _as_year_month(value: Any) -> PartialDate:
