@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,8 @@ class CaseJob:
     first: int = 1
     templates: Path | None = None
     """The office's own templates."""
+    planned: bytes = b""
+    """What `need_of` found, so that the case is read and planned once."""
 
 
 @dataclass(frozen=True)
@@ -128,14 +131,15 @@ class Need:
     name: str = ""
     prefix: str = ""
     count: int = 0
+    planned: bytes = b""
     faults: tuple[Fault, ...] = ()
 
 
 def need_of(job: CaseJob) -> Need:
     """Count the numbers that a case needs."""
     try:
-        read_in = _Opened(job)
-        return Need(job.file.name, read_in.plan.name, read_in.prefix, read_in.plan.count)
+        opened = _Opened.look(job)
+        return Need(job.file.name, opened.plan.name, opened.prefix, opened.plan.count, opened.handed_on())
     except DocFormsError as error:
         return Need(job.file.name, faults=tuple(error.faults))
 
@@ -143,29 +147,56 @@ def need_of(job: CaseJob) -> Need:
 def pack_case(job: CaseJob) -> ArchivedCase:
     """Archive one case; what it refuses is in its answer, so that other cases go on."""
     try:
-        return _Packing(_Opened(job)).pack()
+        return _Packing(_Opened.taken_over(job) if job.planned else _Opened.look(job)).pack()
     except DocFormsError as error:
         return ArchivedCase(job.file.name, faults=tuple(error.faults))
 
 
+@dataclass(frozen=True)
 class _Opened:
-    """A case looked at, with the settings and the files that were added."""
+    """A case looked at, with the settings and what goes into its bags."""
 
-    def __init__(self, job: CaseJob) -> None:
-        self.job = job
-        self.library = Library(job.library, job.templates)
-        self.settings = read_settings(self.library, job.settings or job.file.parent / SETTINGS_FILE)
-        report = check_case(self.library, job.file, job.as_of, job.points, job.calendars)
-        items = archive_items(self.library)
+    job: CaseJob
+    library: Library
+    settings: Part
+    plan: Plan
+    day: PartialDate
+    warnings: tuple[Fault, ...]
+
+    @classmethod
+    def look(cls, job: CaseJob) -> _Opened:
+        """Read and plan the case (DocFormsError)."""
+        library = Library(job.library, job.templates)
+        settings = read_settings(library, job.settings or job.file.parent / SETTINGS_FILE)
+        report = check_case(library, job.file, job.as_of, job.points, job.calendars)
+        items = archive_items(library)
         folder = job.materials or job.file.with_name(job.file.stem + FOLDER_ENDING)
         if job.materials and not folder.is_dir():
             raise UsageRefused(Fault("archive-folder", "材料文件夹不存在", Place(file=str(folder))))
-        self.added = read_added(job.added, folder, items.MATERIALS, items.people(report.case))
-        self.plan: Plan = plan_case(self.library, report, self.added)
-        self.day = self.plan.day or report.as_of
-        self.year = int(getattr(self.settings, "year", None) or self.day.year)
-        self.prefix = str(self.settings.prefix(self.day.year))  # type: ignore[attr-defined]  # the library's own part
-        self.warnings = report.warnings
+        added = read_added(job.added, folder, items.MATERIALS, items.people(report.case))
+        plan = plan_case(library, report, added)
+        return cls(job, library, settings, plan, plan.day or report.as_of, report.warnings)
+
+    @classmethod
+    def taken_over(cls, job: CaseJob) -> _Opened:
+        """Go on from what `need_of` found, in this process or another."""
+        library = Library(job.library, job.templates)
+        archive_items(library)  # now the library's own classes are found by name
+        return cls(job, library, *pickle.loads(job.planned))  # noqa: S301 - never leaves this run's processes
+
+    def handed_on(self) -> bytes:
+        """What `taken_over` takes."""
+        return pickle.dumps((self.settings, self.plan.lean(), self.day, self.warnings))
+
+    @property
+    def year(self) -> int:
+        """The year under which it is archived."""
+        return int(getattr(self.settings, "year", None) or self.day.year)
+
+    @property
+    def prefix(self) -> str:
+        """What its numbers begin with."""
+        return str(self.settings.prefix(self.day.year))  # type: ignore[attr-defined]  # the library's own part
 
 
 def read_settings(library: Library, file: Path) -> Part:

@@ -7,7 +7,7 @@ when a clerk added a file under its name. Papers of kinds that no item names go 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any
 
@@ -91,6 +91,22 @@ class Plan:
     def gaps(self) -> list[Gap]:
         """Everything that is missing, once."""
         return list(dict.fromkeys(gap for box in self.boxes for gap in box.gaps))
+
+    def lean(self) -> Plan:
+        """The same bags without what only their planning asked for, so that another process can take them over.
+
+        A paper that lies in two bags stays one.
+        """
+        kept: dict[int, CasePaper | Added] = {}
+        boxes = [replace(box, pieces=tuple(_lean(piece, kept) for piece in box.pieces)) for box in self.boxes]
+        return Plan(self.name, boxes, self.day)
+
+
+def _lean(piece: Piece, kept: dict[int, CasePaper | Added]) -> Piece:
+    source = piece.source
+    if isinstance(source, CasePaper):
+        source = kept.setdefault(id(source), replace(source, violated=(), doubts=(), data={}))
+    return replace(piece, source=source)
 
 
 def archive_items(library: Library) -> ModuleType:

@@ -166,7 +166,7 @@ def _numbered(jobs: Sequence[CaseJob], needs: Iterable[Need], ledger: Ledger, fi
         except DocFormsError as error:
             year.cases.append(ArchivedCase(job.file.name, need.name, faults=tuple(error.faults)))
         else:
-            ready.append(replace(job, first=start))
+            ready.append(replace(job, first=start, planned=need.planned))
     ledger.write()  # numbers are kept before they are printed
     return ready
 
