@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from doc_forms.archive import ArchivedCase, ArchiveOptions, Bag, Verified, Year, archive, verify
 from doc_forms.archive.bag import MANIFEST
 from doc_forms.archive.verification import DigestOf, bags_in
 from doc_forms.archive.year import Progress, no_progress
 from doc_forms.library import Library
-from doc_forms.registering import PACKAGE_KIND
-
-if TYPE_CHECKING:
-    from doc_forms.records import Entry, Records
+from doc_forms.records import Entry, Records, entry_id
+from doc_forms.registering import PACKAGE_KIND, RecordsChoice
 
 __all__ = ["ArchiveOffice", "ArchiveOptions", "ArchivedCase", "Verified", "Year"]
 
@@ -29,18 +26,19 @@ class ArchiveOffice:
         library: Path | None = None,
         records: str | None = None,
         *,
-        registers: bool = True,
+        registers: bool | None = None,
         templates: Path | None = None,
     ) -> None:
         """Open the built-in library, or the office's own.
 
-        records: where the office's records are kept; None is the user's own store, which is asked and written to
-        where it is there already. `registers` False keeps digests in the 归档登记 beside the bags only.
+        records: where the office's records are kept; None is the user's own store.
+        registers: whether bags are entered in it (made where it is missing) and looked up in it; False keeps digests
+        in the 归档登记 beside the bags only. Where nothing is said, a store that is named is written to.
         templates: the office's own, see `Library`.
         """
         self._library = Library(library, templates)
-        self._records = records
-        self._registers_at_all = registers
+        registers = records is not None if registers is None else registers
+        self._choice = RecordsChoice(records, registers)
 
     def archive(
         self,
@@ -49,10 +47,16 @@ class ArchiveOffice:
         options: ArchiveOptions | None = None,
         progress: Progress = no_progress,
     ) -> Year:
-        """Archive cases (or folders of cases) into the folder `out`; see `doc_forms.archive.year.archive`."""
+        """Archive cases (or folders of cases) into the folder `out`; see `doc_forms.archive.year.archive`.
+
+        RecordsRefused or OutputRefused where the records cannot be opened: before anything is archived.
+        """
+        with self._choice.open() or nullcontext():
+            pass
         year = archive(self._library, cases, out, options or ArchiveOptions(), progress)
-        if self._keeps_records():
-            self._enter(year)
+        with self._choice.open() or nullcontext() as records:
+            if records:
+                _enter(year, records)
         return year
 
     def verify(self, folders: Sequence[Path], stated: str = "") -> list[Verified]:
@@ -64,36 +68,24 @@ class ArchiveOffice:
         with self._registers() as registers:
             return [verify(bag, stated, registers) for bag in bags]
 
-    def _enter(self, year: Year) -> None:
-        """Enter what was archived in the register: before and after, so that a stop in between shows."""
-        entries = [_entry(case, bag) for case in year.cases if case.folder for bag in case.bags]
-        with self._open() as records:
-            records.begin(entries)
-            records.finish([entry.id for entry in entries])
-
     @contextmanager
     def _registers(self) -> Iterator[Mapping[str, DigestOf]]:
-        if not self._keeps_records():
-            yield {}
+        if not self._choice.registers or not Records.exists(self._choice.url):
+            yield {}  # a look makes no store
             return
-        with self._open() as records:
+        with Records.open(self._choice.url) as records:
             yield {"发文台账": _digests_in(records)}
 
-    def _keeps_records(self) -> bool:
-        from doc_forms.records import Records  # noqa: PLC0415 - as below
 
-        return self._registers_at_all and Records.exists(self._records)
-
-    def _open(self) -> Records:
-        from doc_forms.records import Records  # noqa: PLC0415 - SQLAlchemy takes 0.25 s that others need not pay
-
-        return Records.open(self._records)
+def _enter(year: Year, records: Records) -> None:
+    """Enter what was archived in the register: before and after, so that a stop in between shows."""
+    entries = [_entry(case, bag) for case in year.cases if case.folder for bag in case.bags]
+    records.begin(entries)
+    records.finish([entry.id for entry in entries])
 
 
 def _entry(case: ArchivedCase, bag: Bag) -> Entry:
     """A bag in the register: its manifest is the file, so that a look at the register finds a rewritten one."""
-    from doc_forms.records import Entry, entry_id  # noqa: PLC0415 - as above
-
     if case.folder is None:
         raise AssertionError  # the caller takes no others
     manifest = (case.folder / bag.folder / MANIFEST).absolute()

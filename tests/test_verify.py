@@ -18,6 +18,7 @@ from doc_forms.archive.ledger import LEDGER_FILE
 from doc_forms.archive.verification import Verified, verify
 from doc_forms.errors import UsageRefused
 from doc_forms.office_archive import ArchiveOffice, ArchiveOptions
+from doc_forms.records import Records
 
 BAG = "02_林示例_考察文书档案"
 REPORT = "029_林示例同志考察材料.docx"
@@ -277,6 +278,30 @@ def test_the_register_above_a_bag_finds_a_rewritten_one(sealed: Path, tmp_path: 
     assert not verify(copy / NAME / BAG).refused
     rewrite(copy / NAME / BAG)
     assert [fault.code for fault in verify(copy / NAME / BAG).faults] == ["bag-register"]
+
+
+def test_the_command_enters_bags_in_a_store_that_is_not_there_yet(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    case, out = with_materials(case_in(tmp_path)), tmp_path / "out"
+    command = ("archive", case, "--out", out, "--as-of", "2026-11-20", "--no-pdf")
+    assert run(capfd, "--no-records", *command)[0] == 0
+    assert not Records.exists()
+    assert run(capfd, *command)[0] == 0
+    with Records.open() as records:
+        assert len(records.entries(kind="archive_package")) == 4
+        assert not records.check()
+
+
+def test_records_that_cannot_be_opened_stop_the_archive_before_it_begins(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    store, out = tmp_path / "records.db", tmp_path / "out"
+    store.write_text("no database")
+    status, _, err = run(capfd, "--records", store, "archive", case_in(tmp_path), "--out", out, "--no-pdf")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "--no-records" in err
+    assert not out.exists()
 
 
 def test_the_records_find_a_bag_rewritten_together_with_the_register_above_it(tmp_path: Path) -> None:
