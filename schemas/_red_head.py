@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
+from typing import ClassVar
 
 from doc_forms.form import (
     NO_LINE,
@@ -24,6 +25,21 @@ TITLE_WIDTH = 20
 """Characters of 二号 that one line of a title holds in 156 mm."""
 MARK_WIDTH = 12
 """Characters of 小初 that 发文机关标志 holds on one line; a longer one is set smaller."""
+_SIGNATURE_WIDTH = 14
+"""Characters of 三号 that the signature holds, centred on a date that ends four characters from the margin."""
+
+
+def long_signature(name: str) -> computed[bool]:
+    """Give a computed field: whether 署名, the field `name`, is too long for its line above the date.
+
+    The template then gives both a wider block and centres them in it (GB/T 9704-2012, 7.3.5).
+    """
+
+    def is_long(form: Form) -> bool:
+        """Whether 署名 is too long for its usual place."""
+        return width(getattr(form, name)) > _SIGNATURE_WIDTH
+
+    return computed[bool]("署名较长", printed=False)(is_long)
 
 
 class RedHead(Form):
@@ -44,6 +60,8 @@ class RedHead(Form):
     )
     issued_by: Line = field("印发机关", example="中共示例学院委员会办公室")
     issued: Day = field("印发日期", prints="chinese", example="2026年9月28日")
+
+    signature_is_long: ClassVar = long_signature("signed_by")
 
     @computed("标志较长", printed=False)
     def long_mark(self) -> bool:

@@ -61,11 +61,11 @@ class PlannedStep(Part):
 
     @computed("时间")
     def when(self) -> str:
-        """The day or days of the step; the year once, where it is the same."""
+        """The day or days of the step, the last on a line of its own; the year once, where it is the same."""
         if self.start is None or self.end is None or self.start == self.end:
             return self.start.chinese if self.start else ""
         end = self.end.chinese
-        return f"{self.start.chinese}至{end.partition('年')[2] if self.end.year == self.start.year else end}"
+        return f"{self.start.chinese}\n至{end.partition('年')[2] if self.end.year == self.start.year else end}"
 
     def problems(self) -> Iterator[Problem]:
         """It ends after it begins."""

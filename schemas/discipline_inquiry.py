@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from doc_forms.form import (
     NO_LINE,
@@ -25,7 +25,7 @@ from doc_forms.form import (
 from ._case.drawing import Data, alike, given, proposed_post
 from ._case.order import ORDER, order_of
 from ._name_order import NameOrdered
-from ._red_head import BASIS, MARK_WIDTH, title_lines, width
+from ._red_head import BASIS, MARK_WIDTH, long_signature, title_lines, width
 
 if TYPE_CHECKING:
     from doc_forms.form import PartialDate
@@ -79,6 +79,8 @@ class DisciplineInquiry(NameOrdered, Form):
     phone: Line | None = field("联系电话", example="0000-0000001", blank="")
     signed_by: Line = field("署名", help="与印章一致的全称", example="中共示例学院委员会组织部")
     dated: Day = field("成文日期", prints="chinese", example="2026年9月10日")
+
+    signature_is_long: ClassVar = long_signature("signed_by")
 
     @computed("标志较长", printed=False)
     def long_mark(self) -> bool:

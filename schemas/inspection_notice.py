@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from doc_forms.form import NO_LINE, About, Day, Form, Line, Part, PersonName, Problem, computed, field
 
@@ -12,6 +12,7 @@ from ._case.drawing import Data, alike, given, proposed_post
 from ._case.order import ORDER, order_of
 from ._inspection import TeamMember
 from ._name_order import NameOrdered
+from ._red_head import long_signature
 
 if TYPE_CHECKING:
     from .case import Case
@@ -59,6 +60,8 @@ class InspectionNotice(NameOrdered, Form):
     mailbox: Line | None = field("监督举报信箱", help="邮箱或信箱的位置", example="jw@example.edu.cn", blank=NO_LINE)
     signed_by: Line = field("署名", example="中共示例学院委员会组织部")
     dated: Day = field("预告日期", help="发布预告的日期", prints="chinese", example="2026年9月10日")
+
+    signature_is_long: ClassVar = long_signature("signed_by")
 
     @computed("考察名单")
     def inspected(self) -> list[Inspected]:

@@ -38,7 +38,7 @@ from ._case.drawing import Data, alike, candidate_of, given, proposed_post
 from ._case.order import ORDER, order_of
 from ._name_order import NameOrdered
 from ._prose import paragraphs_of
-from ._red_head import BASIS
+from ._red_head import BASIS, long_signature
 
 if TYPE_CHECKING:
     from ._case.people import Candidate
@@ -126,6 +126,8 @@ class PublicNotice(NameOrdered, Form):
     address: Line | None = field("受理地址", example="行政楼 510 室", blank=NO_LINE)
     signed_by: Line = field("署名", help="发布公示的机关", example="中共示例学院委员会组织部")
     dated: Day = field("公示日期", help="发布公示的日期", prints="chinese", example="2026年9月23日")
+
+    signature_is_long: ClassVar = long_signature("signed_by")
 
     @computed("公示名单")
     def announced(self) -> list[Announced]:

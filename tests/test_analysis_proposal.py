@@ -81,10 +81,10 @@ def test_a_step_of_the_plan_ends_after_it_begins_and_comes_after_the_plan() -> N
     assert "“谈话调研推荐”2026年8月30日开始，早于工作方案日期" in _read(step)[1]
 
 
-def test_days_of_one_year_name_the_year_once() -> None:
+def test_days_of_one_year_name_the_year_once_and_the_last_day_begins_a_line() -> None:
     context, _ = _read({"工作步骤[0].结束日期": "2027年1月3日"})
-    assert context["工作步骤"][0]["时间"] == "2026年9月2日至2027年1月3日"
-    assert _read({})[0]["工作步骤"][0]["时间"] == "2026年9月2日至9月3日"
+    assert context["工作步骤"][0]["时间"] == "2026年9月2日\n至2027年1月3日"
+    assert _read({})[0]["工作步骤"][0]["时间"] == "2026年9月2日\n至9月3日"
 
 
 def test_the_case_tells_the_motion_once_for_the_paper() -> None:

@@ -121,6 +121,11 @@ def test_an_issuing_mark_that_would_not_fit_its_line_is_set_smaller() -> None:
     assert _notice(PROMOTED, 发文机关标志="中共示例师范职业技术大学委员会文件")["标志较长"] == "是"
 
 
+def test_a_signature_that_would_not_fit_above_its_date_gets_a_wider_block() -> None:
+    assert _notice(PROMOTED, 署名="中共示例师范职业大学委员会")["署名较长"] == "否"
+    assert _notice(PROMOTED, 署名="中共示例师范职业技术大学委员会")["署名较长"] == "是"
+
+
 @pytest.mark.parametrize(
     ("person", "message"),
     [
