@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -70,20 +70,22 @@ class Bench:
 
     def merge(self, count: int, *options: str) -> Run:
         """Run the product's own command over a roster of notices."""
-        out = self.folder / "out"
+        out = self.new_folder()
         command = [sys.executable, "-m", "doc_forms.cli", "--library", str(self.library), "merge", "notice"]
-        try:
-            return run([*command, str(self.roster(count)), "--out", str(out), *options], self.environment)
-        finally:
-            (self.folder / "records.db").unlink(missing_ok=True)
-            shutil.rmtree(out, ignore_errors=True)
+        surroundings = {**self.environment, "DOC_FORMS_RECORDS": str(out / "records.db")}
+        return run([*command, str(self.roster(count)), "--out", str(out / "papers"), *options], surroundings)
 
-    def plain(self, command: list[str], count_env: dict[str, str]) -> Run:
+    def plain(self, command: list[str], environment: dict[str, str]) -> Run:
         """Run a peer's script, whose last argument is the folder to write to."""
-        try:
-            return run(command, count_env)
-        finally:
-            shutil.rmtree(command[-1], ignore_errors=True)
+        return run([*command, str(self.new_folder() / "papers")], environment)
+
+    def new_folder(self) -> Path:
+        """Give a folder of its own to a run. It stays until all is measured.
+
+        Where thousands of files were removed just before, ext4 looks long for a free inode (each that was freed
+        in the last minutes is passed over), which would be charged to whoever runs next.
+        """
+        return Path(tempfile.mkdtemp(prefix="run-", dir=self.folder))
 
 
 def rendering(bench: Bench) -> Iterator[Figure]:
@@ -121,15 +123,15 @@ def _maker_of(maker: Maker) -> Callable[[Form], bytes]:
 def whole(bench: Bench) -> Iterator[Figure]:
     """1,000 notices from an Excel file to files on disk, each program in a process of its own."""
     count = 200 if bench.quick else 1000
-    roster, out = bench.roster(count), bench.folder / "plain"
+    roster = bench.roster(count)
     commands: dict[str, list[str]] = {}
     for name, manner in peers.PYTHON_PEERS.items():
         if peers.python_peer(name):
             script = [sys.executable, "-m", "benchmarks.peers", name]
-            commands[name] = [*script, *map(str, (bench.template("notice", manner), roster, out))]
+            commands[name] = [*script, *map(str, (bench.template("notice", manner), roster))]
     if not bench.node.absent:
         for name in peers.NODE_PEERS:
-            commands[name] = bench.node.command(name, "files", bench.template("notice", "braces"), roster, out)
+            commands[name] = bench.node.command(name, "files", bench.template("notice", "braces"), roster)
     surroundings = {**bench.environment, "NODE_PATH": bench.node.environment["NODE_PATH"]}
     sides = [lambda line=line: bench.plain(line, surroundings).seconds for line in commands.values()]
     in_turn(1, lambda: bench.merge(count).seconds, *sides)  # every program has its modules compiled by then
@@ -157,17 +159,15 @@ def memory(bench: Bench) -> Iterator[Figure]:
 def workers(bench: Bench) -> Iterator[Figure]:
     """10,000 forms written by one process and by two, in turn (rows already checked)."""
     rounds, count = (2, 400) if bench.quick else (5, 2_000)
-    maker, out = bench.maker("form"), bench.folder / "forms"
+    maker = bench.maker("form")
     with Spool() as spool:
         for number, form in enumerate(_forms(maker, "form", count)):
             draft = maker.draft(form)
             spool.add(SpooledRow(number, Draft(f"{number}", draft.context, draft.facts)))
 
         def made_by(jobs: int) -> float:
-            make_folder(out)
-            took = seconds_of(lambda: [None for _ in produce(maker, spool, out, jobs)])
-            shutil.rmtree(out)
-            return took
+            out = bench.new_folder()
+            return seconds_of(lambda: [None for _ in produce(maker, spool, out, jobs)])
 
         figures = in_turn(rounds, lambda: made_by(2), lambda: made_by(1))
     times, each = ratios(figures, 1), median([two for two, _ in figures]) / count
