@@ -8,8 +8,10 @@ import re
 import shutil
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -169,11 +171,40 @@ class Names:
         return name
 
 
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A file that is written whole and on the disk, and has not got its name yet."""
+
+    temporary: str
+    path: str
+
+
+def give_names(files: Sequence[Unnamed]) -> None:
+    """Give files their names (OutputRefused where one cannot have it; those after it are removed then)."""
+    left = deque(files)
+    try:
+        while left:
+            os.replace(left[0].temporary, left[0].path)  # noqa: PTH105 - as words: thousands of papers
+            left.popleft()
+    except OSError as error:
+        raise refuse(error, Path(left[0].path)) from None
+    finally:
+        discard(left)
+
+
+def discard(files: Iterable[Unnamed]) -> None:
+    """Remove files that are not to have their names."""
+    for file in files:
+        with suppress(OSError):
+            Path(file.temporary).unlink(missing_ok=True)
+
+
 class Batch:
     """Papers of one folder that get their names together, at the end of the `with` block.
 
     Each is written under a temporary name; then all are flushed together (`flushing`), which takes a disk little
     longer than a few one by one. When there is no more room, those that were written whole still get their names.
+    `hand_over` leaves the naming to another.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -224,24 +255,26 @@ class Batch:
     ) -> None:
         try:
             if kind is None or issubclass(kind, OutputRefused):
-                self._finish()
+                give_names(self.hand_over())
         finally:
             self._discard()
             self._flush.__exit__(kind, error, trace)
 
-    def _finish(self) -> None:
-        """Flush all, then name all (OutputRefused when the disk does not take them)."""
+    def hand_over(self) -> list[Unnamed]:
+        """Bring what was taken in to the disk and give it away; who takes it names it (OutputRefused)."""
         if not self._open:
-            return
+            return []
         try:
             self._flush.files([descriptor for descriptor, _ in self._open.values()])
-            while self._open:
-                path, (descriptor, temporary) = next(iter(self._open.items()))
-                os.close(descriptor)
-                del self._open[path]
-                os.replace(temporary, path)  # noqa: PTH105 - as words, see `place`
         except OSError as error:
+            self._discard()  # a disk says once that it lost something: another try might seem to go well
             raise refuse(error, self._folder) from None
+        handed = [Unnamed(temporary, path) for path, (_, temporary) in self._open.items()]
+        for descriptor, _ in self._open.values():
+            with suppress(OSError):  # what was flushed is there
+                os.close(descriptor)
+        self._open.clear()
+        return handed
 
     def _discard(self) -> None:
         for descriptor, temporary in self._open.values():

@@ -26,7 +26,7 @@ from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
 from doc_forms.placing import DOCUMENT, WORKBOOK, place
 from doc_forms.records import Records
-from doc_forms.registering import RecordsChoice, Registrar
+from doc_forms.registering import NO_RECORDS, RecordsChoice, Registrar
 
 if TYPE_CHECKING:
     from doc_forms.articles import Entry
@@ -76,11 +76,11 @@ class Office:
         only makes papers writes nothing else. `RecordsChoice()` is the user's own store, as the command line has it.
         """
         self._library = Library(library)
-        self._choice = records
+        self._choice = records or NO_RECORDS
 
     @contextmanager
     def _records(self) -> Iterator[Records | None]:
-        records = self._choice.open() if self._choice else None
+        records = self._choice.open()
         with records or nullcontext():
             yield records
 
@@ -134,7 +134,7 @@ class Office:
         document = maker.make(draft)
         make_folder(out)
         clear_leftovers(out)
-        with self._records() as records:
+        with self._choice.when_needed() as records:
             registrar = Registrar(maker, out, records)
             registrar.begin([draft])
             with Batch(out) as batch:
@@ -159,7 +159,7 @@ class Office:
         """Make a paper of every good row of an Excel roster, and a receipt; see `doc_forms.merge.merge`."""
         options = replace(options or MergeOptions(), keep_names=pdf)
         maker = Maker.open(self.kind(kind), template)
-        with self._records() as records:
+        with self._choice.when_needed() as records:
             registrar = Registrar(maker, out, records)
             report = merge(maker, roster, out, options, progress, registrar=registrar)
         if pdf and not report.interrupted:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doc_forms.errors import Fault, OutputRefused, PaperRefused
-from doc_forms.files import Batch
-from doc_forms.making import Maker
+from doc_forms.files import Batch, Unnamed, discard, give_names
+from doc_forms.making import Draft, Maker
 from doc_forms.placing import DOCUMENT, Files, place
 from doc_forms.registering import Registrar
 from doc_forms.spool import Spool, SpooledRow, read_rows
@@ -41,24 +40,30 @@ class Made:
     """All that was placed for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A chunk of papers on the disk that have not got their names yet."""
+
+    made: list[Made]
+    unnamed: list[Unnamed]
+    refused: OutputRefused | None = None
+    """Why the rest of the chunk could not be written."""
+
+
 def produce(maker: Maker, spool: Spool, folder: Path, jobs: int, registrar: Registrar | None = None) -> Iterator[Made]:
     """Make every paper of the spool in `folder`; jobs: number of processes, 0 chooses.
 
-    registrar: enters each chunk before its files get their names, and finishes it after, in this process.
+    registrar: enters each chunk before its files get their names, and finishes it after. That and the naming is
+    this process's; others only write.
     """
     jobs = jobs or _sensible_jobs(len(spool))
     if jobs == 1:
-        yield from _make_rows(maker, spool, folder, registrar)
+        for start in range(0, len(spool), _CHUNK):
+            offsets = spool.offsets(start, start + _CHUNK)
+            _enter(registrar, spool.path, offsets)
+            yield from _named(_write(maker, spool.path, offsets, folder), registrar)
     else:
         yield from _produce_in_parallel(maker, spool, folder, jobs, registrar)
-
-
-def _finish(registrar: Registrar | None, made: list[Made]) -> list[Made]:
-    """Finish a chunk in the register; give the chunk back."""
-    if registrar:
-        registrar.finish({item.planned: item.files for item in made if not item.faults})
-        registrar.fail([item.planned for item in made if item.faults])
-    return made
 
 
 def _sensible_jobs(papers: int) -> int:
@@ -67,75 +72,89 @@ def _sensible_jobs(papers: int) -> int:
     return min(os.cpu_count() or 1, _MOST_JOBS)
 
 
-def _make_rows(
-    maker: Maker, rows: Iterable[SpooledRow], folder: Path, registrar: Registrar | None = None
-) -> Iterator[Made]:
-    """Make papers chunk by chunk; the papers of a chunk get their names together."""
-    drafted = (row for row in rows if row.draft)
-    while chunk := list(islice(drafted, _CHUNK)):
-        made: list[Made] = []
-        if registrar:
-            registrar.begin(row.draft for row in chunk if row.draft)
-        try:
-            with Batch(folder) as batch:
-                for row in chunk:
-                    made.append(_make_row(maker, row, batch))  # noqa: PERF401 - what is made counts when one fails
-        except OutputRefused:
-            yield from made
-            raise
-        yield from _finish(registrar, made)
+def _enter(registrar: Registrar | None, spool: Path, offsets: list[int]) -> None:
+    if registrar:
+        registrar.begin(row.draft for row in read_rows(spool, offsets) if row.draft)
 
 
-def _make_row(maker: Maker, row: SpooledRow, batch: Batch) -> Made:
-    assert row.draft is not None  # noqa: S101 - the caller takes no others
+def _write(maker: Maker, spool: Path, offsets: list[int], folder: Path) -> Written:
+    """Make a chunk of papers; when the disk takes no more, those that are whole still count."""
+    made: list[Made] = []
+    refused = None
     try:
-        data = maker.make(row.draft)
+        with Batch(folder) as batch:
+            try:
+                for row in read_rows(spool, offsets):
+                    if row.draft:
+                        made.append(_make_row(maker, row, row.draft, batch))  # noqa: PERF401 - counts when one fails
+            except OutputRefused as error:
+                refused = error
+            return Written(made, batch.hand_over(), refused)
+    except OutputRefused as error:
+        return Written([], [], error)
+
+
+def _make_row(maker: Maker, row: SpooledRow, draft: Draft, batch: Batch) -> Made:
+    try:
+        data = maker.make(draft)
     except PaperRefused as error:
-        return Made(row.number, row.draft.name, faults=tuple(error.faults))
-    files = place(batch, row.draft, data)
+        return Made(row.number, draft.name, faults=tuple(error.faults))
+    files = place(batch, draft, data)
     document = files[DOCUMENT]
-    return Made(row.number, row.draft.name, document.file, document.written, files=files)
+    return Made(row.number, draft.name, document.file, document.written, files=files)
+
+
+def _named(written: Written, registrar: Registrar | None) -> Iterator[Made]:
+    """Name the papers of a chunk and finish them in the register (OutputRefused where it was not written whole)."""
+    give_names(written.unnamed)
+    if registrar:
+        registrar.finish({item.planned: item.files for item in written.made if not item.faults})
+        registrar.fail([item.planned for item in written.made if item.faults])
+    yield from written.made
+    if written.refused:
+        raise written.refused
 
 
 def _produce_in_parallel(
     maker: Maker, spool: Spool, folder: Path, jobs: int, registrar: Registrar | None
 ) -> Iterator[Made]:
-    import multiprocessing  # noqa: PLC0415 - most merges are made in one process
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from doc_forms.workers import may_fork, pool_of  # noqa: PLC0415 - most merges are made in one process
 
-    # A forked worker starts in milliseconds and has the compiled template already; with other threads about
-    # (the window), or on Windows, workers start afresh and compile it themselves.
-    may_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if may_fork else "spawn")
-    setup = (maker,) if may_fork else (maker.recipe,)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=setup) as pool:
-        waiting: deque[Future[list[Made]]] = deque()
+    chunks = (spool.offsets(start, start + _CHUNK) for start in range(0, len(spool), _CHUNK))
+    # A copy of this process has the compiled template already; one that starts afresh compiles it itself.
+    with pool_of(jobs, _start_worker, maker if may_fork() else maker.recipe) as pool:
+        waiting: deque[tuple[list[int], Future[Written]]] = deque()
         try:
-            for start in range(0, len(spool), _CHUNK):
-                offsets = spool.offsets(start, start + _CHUNK)
-                if registrar:
-                    registrar.begin(row.draft for row in read_rows(spool.path, offsets) if row.draft)
-                waiting.append(pool.submit(_make_chunk, spool.path, offsets, folder))
-                if len(waiting) >= jobs * _AHEAD:
-                    yield from _finish(registrar, waiting.popleft().result())
-            while waiting:
-                yield from _finish(registrar, waiting.popleft().result())
-        except BaseException:
-            for future in waiting:
-                future.cancel()
-            raise
+            while True:
+                for offsets in islice(chunks, jobs * _AHEAD - len(waiting)):
+                    waiting.append((offsets, pool.submit(_write_chunk, spool.path, offsets, folder)))
+                if not waiting:
+                    return
+                offsets, future = waiting[0]
+                _enter(registrar, spool.path, offsets)  # while it is being written
+                written = future.result()
+                waiting.popleft()
+                yield from _named(written, registrar)
+        finally:
+            _leave([future for _, future in waiting])
+
+
+def _leave(waiting: list[Future[Written]]) -> None:
+    """Have nothing more written, and remove what was and will not get its name."""
+    for future in [future for future in waiting if not future.cancel()]:
+        with suppress(Exception):  # a worker that failed has cleared up, and something else is being reported
+            discard(future.result().unnamed)
 
 
 _maker: Maker | None = None
 
 
 def _start_worker(maker: Maker | tuple[Path, str, Path]) -> None:
-    """Runs once in each worker; an interrupt is the main process's to handle."""
+    """Runs once in each worker."""
     global _maker  # noqa: PLW0603 - the one thing a worker keeps between chunks
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _maker = maker if isinstance(maker, Maker) else Maker.from_recipe(maker)
 
 
-def _make_chunk(spool: Path, offsets: list[int], folder: Path) -> list[Made]:
+def _write_chunk(spool: Path, offsets: list[int], folder: Path) -> Written:
     assert _maker is not None  # noqa: S101 - set by _start_worker
-    return list(_make_rows(_maker, read_rows(spool, offsets), folder))
+    return _write(_maker, spool, offsets, folder)

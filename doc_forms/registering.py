@@ -5,8 +5,10 @@ What is cut short leaves an unfinished entry, which `records check` finds; runni
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,10 @@ _NUMBER = "发文字号"
 _PERSON = "姓名"
 _DATES = ("成文日期", "印发日期", "日期", "决定日期")
 """The titles by which a paper says its number, its person and its date; the first date that it has is its own."""
+
+
+OpenRecords = Callable[[], Records | None]
+"""Gives the store where papers are registered, opened at the first call; None where nothing is registered."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,30 @@ class RecordsChoice:
             faults = [replace(fault, message=f"{fault.message}{_WITHOUT}") for fault in error.faults]
             raise type(error)(faults) from None
 
+    @contextmanager
+    def when_needed(self) -> Iterator[OpenRecords]:
+        """Give what opens the store at its first call (errors as `open`); it is closed at the end of the block."""
+        with ExitStack() as stack:
+
+            @cache
+            def opened() -> Records | None:
+                records = self.open()
+                return stack.enter_context(records) if records else None
+
+            yield opened
+
+
+NO_RECORDS = RecordsChoice(registers=False)
+"""Registers nothing."""
+
 
 class Registrar:
-    """Enters the papers of one kind that are made in one folder; without records it enters nothing."""
+    """Enters the papers of one kind that are made in one folder; without records it enters nothing.
 
-    def __init__(self, maker: Maker, folder: Path, records: Records | None = None) -> None:
+    The store is opened when the first paper is entered: other processes may be writing it by then.
+    """
+
+    def __init__(self, maker: Maker, folder: Path, records: OpenRecords = lambda: None) -> None:
         self._records = records
         self._maker = maker
         self._folder = folder.absolute()
@@ -59,21 +84,24 @@ class Registrar:
 
     def begin(self, drafts: Iterable[Draft]) -> None:
         """Enter papers by the names they are to have, each file of a paper by itself."""
-        if self._records:
+        records = self._records()
+        if records:
             begun = {draft.name: self.entries(draft) for draft in drafts}
             self._begun |= begun
-            self._records.begin([entry for entries in begun.values() for entry in entries.values()])
+            records.begin([entry for entries in begun.values() for entry in entries.values()])
 
     def finish(self, placed: Mapping[str, Files]) -> None:
         """Note which files hold each paper, by its planned name."""
-        if self._records and placed:
+        records = self._records()
+        if records and placed:
             begun = ((self._begun.pop(name), files) for name, files in placed.items())
-            self._records.finish([entry for entries, files in begun for entry in self.finished(entries, files)])
+            records.finish([entry for entries, files in begun for entry in self.finished(entries, files)])
 
     def fail(self, names: Iterable[str]) -> None:
         """Note that papers did not pass their gates."""
-        if self._records:
-            self._records.fail([entry.id for name in names for entry in self._begun.pop(name).values()])
+        records = self._records()
+        if records:
+            records.fail([entry.id for name in names for entry in self._begun.pop(name).values()])
 
     def finished(self, entries: Mapping[str, Entry], files: Files) -> list[Entry]:
         """Give the entries of a paper with the names and the sha256 that its files have now."""

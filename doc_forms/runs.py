@@ -10,7 +10,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -19,7 +18,7 @@ from doc_forms.files import safe_name, write_file
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, merge
-from doc_forms.registering import RecordsChoice, Registrar
+from doc_forms.registering import NO_RECORDS, RecordsChoice, Registrar
 from doc_forms.roster import write_blank
 from doc_forms.roster.recognise import recognise
 
@@ -95,7 +94,7 @@ class Run:
     def _make(self) -> None:
         try:
             maker = Maker.open(self.kind)
-            with (self._records.open() if self._records else None) or nullcontext() as records:
+            with (self._records or NO_RECORDS).when_needed() as records:
                 registrar = Registrar(maker, self.folder, records)
                 self.merged = merge(maker, self.roster, self.folder, MergeOptions(), self._note, registrar=registrar)
             self.trouble = ()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from doc_forms.errors import OutputRefused
-from doc_forms.files import Batch
+from doc_forms.files import Batch, discard, give_names
+from doc_forms.flushing import Flush
 
 
 def names(folder: Path) -> list[str]:
@@ -71,3 +72,40 @@ def test_papers_that_were_written_whole_keep_their_names_when_the_next_does_not_
     with pytest.raises(OutputRefused, match="磁盘空间不足"):
         place(tmp_path, "甲", "乙")
     assert names(tmp_path) == ["甲.docx"]
+
+
+def test_papers_that_are_handed_over_wait_for_their_names(tmp_path: Path) -> None:
+    with Batch(tmp_path) as batch:
+        batch.place("甲", ".docx", b"1")
+        batch.place("乙", ".docx", b"2")
+        handed = batch.hand_over()
+    assert all(name.startswith(".") for name in names(tmp_path))
+    give_names(handed[:1])
+    discard(handed[1:])
+    assert names(tmp_path) == ["甲.docx"]
+
+
+def test_papers_after_one_that_cannot_have_its_name_are_removed(tmp_path: Path) -> None:
+    with Batch(tmp_path) as batch:
+        for stem in ("甲", "乙", "丙"):
+            batch.place(stem, ".docx", b"1")
+        handed = batch.hand_over()
+    (tmp_path / "乙.docx").mkdir()
+    with pytest.raises(OutputRefused, match="是文件夹"):
+        give_names(handed)
+    assert names(tmp_path) == ["乙.docx", "甲.docx"]
+
+
+def test_papers_that_the_disk_lost_do_not_get_their_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk reports a loss once; a second flush would seem to go well."""
+    told: list[bool] = []
+
+    def lost_once(*_: object) -> None:
+        if not told:
+            told.append(True)
+            raise OSError(errno.EIO, "lost")
+
+    monkeypatch.setattr(Flush, "files", lost_once)
+    with pytest.raises(OutputRefused):
+        place(tmp_path, "甲")
+    assert names(tmp_path) == []

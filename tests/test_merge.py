@@ -206,24 +206,50 @@ def test_a_full_disk_leaves_whole_papers_only_and_says_how_far_it_came(office: O
         docx.Document(str(out / name))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of this kind are Unix's")
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
-def test_a_stopped_merge_leaves_whole_papers_and_goes_on_where_it_was(
-    office: Office, tmp_path: Path, sign: signal.Signals
-) -> None:
-    count = 1500
-    rows = [["林示例", None, f"职务{i}", "2026-09-18"] for i in range(count)]
-    book = roster(tmp_path / "名册.xlsx", rows)
-    out = tmp_path / "out"
+def many_rows(count: int) -> list[list[Any]]:
+    return [["林示例", None, f"职务{i}", "2026-09-18"] for i in range(count)]
+
+
+def started_merge(office: Office, book: Path, out: Path) -> subprocess.Popen[bytes]:
+    """A merge by two processes, in a session of its own, that has made its first papers."""
     library = office.kind("reminder").template.parent.parent
     command = [sys.executable, "-m", "doc_forms.cli", "--library", str(library), "merge", "reminder", str(book)]
     child = subprocess.Popen([*command, "--out", str(out), "--jobs", "2"], start_new_session=True)
     deadline = time.monotonic() + 60
     while not any(out.glob("[!.]*")) and time.monotonic() < deadline and child.poll() is None:
         time.sleep(0.01)
+    return child
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of this kind are Unix's")
+def test_no_process_of_a_killed_merge_lives_on(office: Office, tmp_path: Path) -> None:
+    child = started_merge(office, roster(tmp_path / "名册.xlsx", many_rows(3000)), tmp_path / "out")
+    child.kill()
+    child.wait(30)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(child.pid, 0)  # any process of its session
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    os.killpg(child.pid, signal.SIGKILL)
+    pytest.fail("a worker waits for a process that is gone")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of this kind are Unix's")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
+def test_a_stopped_merge_leaves_whole_papers_and_goes_on_where_it_was(
+    office: Office, tmp_path: Path, sign: signal.Signals
+) -> None:
+    count = 1500
+    book, out = roster(tmp_path / "名册.xlsx", many_rows(count)), tmp_path / "out"
+    child = started_merge(office, book, out)
     os.killpg(child.pid, sign)
     child.wait(30)
     time.sleep(0.2)
+    if sign == signal.SIGINT:
+        assert [name for name in names(out) if name.startswith(".")] == []
     whole = [name for name in names(out) if not name.startswith(".")]
     assert 0 < len(whole) < count
     for name in whole[:: max(1, len(whole) // 20)]:

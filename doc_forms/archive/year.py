@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -23,6 +20,7 @@ from doc_forms.files import clear_leftovers, make_folder
 from doc_forms.form import PartialDate
 from doc_forms.library import Library
 from doc_forms.paper import find_libreoffice
+from doc_forms.workers import may_fork, pool_of
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it, and of how much in all."""
@@ -196,13 +194,11 @@ def workers_for(workers: int, jobs: int, library: Library) -> Iterator[ProcessPo
     if workers == 1 or jobs < 2:  # noqa: PLR2004 - one job needs no process of its own
         yield None
         return
-    may_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    if may_fork:
+    if may_fork():
         with suppress(DocFormsError):  # each case says it
             library.kinds()
             regulation_of(library)
-    context = multiprocessing.get_context("fork" if may_fork else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
+    with pool_of(workers) as pool:
         yield pool
 
 
@@ -237,8 +233,3 @@ def _finished(futures: Sequence[Future[T]]) -> Iterator[T]:
             yield future.result()
         except CancelledError:
             continue
-
-
-def _start_worker() -> None:
-    """An interrupt is the main process's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

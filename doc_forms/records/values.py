@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -116,7 +116,10 @@ class Entry:
 
     def to_json(self) -> dict[str, Any]:
         """The same as data, for `--json`."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _ENTRY_FIELDS}
+
+
+_ENTRY_FIELDS = tuple(spec.name for spec in fields(Entry))
 
 
 class NumberState(StrEnum):
@@ -189,9 +192,12 @@ def data_digest(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(data).encode()).hexdigest()
 
 
+_IN_ONE_SPELLING = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: Any) -> str:
     """Write JSON in its one spelling, so that equal data are equal text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _IN_ONE_SPELLING(value)
 
 
 def entry_id(kind: str, template_sha256: str, data_sha256: str, path: Path | str) -> str:

@@ -1,0 +1,44 @@
+"""Processes beside this one: copies of it where that is safe, and none of them outlives it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import wait
+from typing import Any
+
+
+def may_fork() -> bool:
+    """Whether a process can start as a copy of this one, in milliseconds and with everything loaded.
+
+    Not on Windows, and not with other threads about (the window): their locks would stay locked in the copy.
+    """
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+def pool_of(workers: int, start: Callable[..., object] | None = None, *setup: Any) -> ProcessPoolExecutor:
+    """Give so many processes; each calls `start(*setup)` before its first task.
+
+    An interrupt (Ctrl-C) is this process's to handle: they go on until they are told to stop.
+    """
+    context = multiprocessing.get_context("fork" if may_fork() else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(start, setup))
+
+
+def _begin(start: Callable[..., object] | None, setup: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
+    if start:
+        start(*setup)
+
+
+def _end_with_parent() -> None:
+    """End at once when the process that started this one is gone, were it killed: it would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)
