@@ -28,6 +28,7 @@ _ROUNDS = 3
 """How often each page is opened; its median counts."""
 _SAMPLE = 40
 """Pages of the large case that are opened; of the example, all."""
+_MENU = ("/", "/batch", "/archive", "/archive/verify", "/archive/settings", "/articles", "/templates")
 _CHANGED = ("民主推荐", "会议推荐", "会议地点")
 _OPEN = """
 import sys, pathlib
@@ -93,6 +94,7 @@ def _opening(desk: Desk, page: _Window) -> Iterator[Figure]:
     """What a clerk meets who reads the first page for two seconds; the first case opened, and its first previews."""
     page.get("/")
     time.sleep(_READING)
+    yield _figure("window: the slowest page of the menu, opened first", max(map(page.get, _MENU)), _PAGE)
     case = desk.sample()
     yield _figure("window: the first case opened", page.get(f"/case/{case}"), None)
     if desk.preview.is_possible():

@@ -48,7 +48,7 @@ class ExchangeOffice:
         for source in sources:
             if source.suffix.lower() == _WORKBOOK:
                 more = people_of_roster(self._library, source, sheet)
-                taken = Taken([*taken.people, *more.people], [*taken.faults, *more.faults], more.titles)
+                taken = Taken([*taken.people, *more.people], [*taken.faults, *more.faults])
         return taken
 
     def pasted(self, text: str) -> Taken:

@@ -270,6 +270,16 @@ def test_a_roster_says_nothing_of_facts_for_which_it_has_no_column(tmp_path: Pat
     assert [fault.message.partition("，")[0] for fault in found] == ["【林示例】为“健康”"]
 
 
+def test_of_files_and_a_roster_together_each_is_compared_for_what_it_has_a_place_for(tmp_path: Path) -> None:
+    short = save(tmp_path / "来.xlsx", {"名册": [["姓名", "出生年月"], ["马示范", "1986年5月"]]})
+    roster = roster_of(tmp_path, {"性别": "男"}, LIN, replace(LIN, name="马示范", identity_number=""))
+    found = ExchangeOffice().compare([put(tmp_path / "来", LIN), short], roster).found
+    assert [(fault.place.file, fault.message.partition("，")[0]) for fault in found] == [
+        ("林示例.lrmx", "【林示例】为“女”"),
+        ("来.xlsx", "【马示范】为“1986.05”"),
+    ]
+
+
 def test_a_cell_that_cannot_be_read_is_a_fault_and_no_difference(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, {"出生年月": "八六年"}, LIN)
     report = ExchangeOffice().compare([put(tmp_path / "来", LIN)], roster)

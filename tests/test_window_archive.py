@@ -178,6 +178,15 @@ def test_a_package_from_elsewhere_is_chosen_and_verified_and_a_folder_that_is_no
         expect(tab.get_by_role("status")).to_contain_text("全部完好")
 
 
+def test_a_case_leads_to_its_archive_and_back(tab: Page, case: str) -> None:
+    tab.goto(case.replace("/archive/", "/case/"))
+    name = tab.get_by_role("heading", level=1).inner_text()
+    tab.get_by_role("link", name="归档", exact=True).click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("应归档的材料")
+    tab.get_by_role("link", name="回到案件").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text(name)
+
+
 def test_the_register_opens_the_folder_of_a_package(tab: Page, case: str, office_home: Path) -> None:
     tab.goto(case)
     build(tab)

@@ -11,11 +11,14 @@ import pytest
 pytest.importorskip("playwright", reason="playwright drives the pages")
 
 from archive_made import EXAMPLES
-from playwright.sync_api import Browser, Page, expect
+from exchange_made import LIN
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from window_support import open_sample, server_open, violations
+from workbooks import save
 
 from doc_forms.data import read_data_file
 from doc_forms.desk import Desk, RecordsChoice
+from doc_forms.exchange import write_lrmx
 from doc_forms.web.app import make_app
 from doc_forms.web.rail import ENTRIES as RAIL
 from doc_forms.web.shell import BrowserShell
@@ -69,6 +72,9 @@ def _used(page: Page, home: Path, first_url: str) -> Pages:
     page.get_by_label("PDF/A").set_checked(False)
     page.get_by_role("button", name="生成档案包").click()
     expect(page.locator(".result, .summary")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="核验").click()
+    page.wait_for_url("**/verify/*")
+    verified = page.url
     return {
         "/": f"{base}/",
         "/case/<case>": case,
@@ -79,6 +85,9 @@ def _used(page: Page, home: Path, first_url: str) -> Pages:
         "/case/<case>/history": f"{case}/history",
         "/case/<case>/people": f"{case}/people",
         "/case/<case>/people/<offer>": offer,
+        "/case/<case>/people/compare": f"{case}/people/compare",
+        "/case/<case>/people/compare/<found>": _compared(page, case, home),
+        "/case/<case>/people/written/<found>": _written(page, case),
         "/batch": f"{base}/batch",
         "/batch/<run>": run,
         "/register": f"{base}/register",
@@ -89,10 +98,32 @@ def _used(page: Page, home: Path, first_url: str) -> Pages:
         "/archive/<case>/built": f"{base}/archive/{name}/built",
         "/archive/settings": f"{base}/archive/settings",
         "/archive/verify": f"{base}/archive/verify",
+        "/archive/verify/<found>": verified,
         "/articles": f"{base}/articles",
         "/articles/<int:number>": f"{base}/articles/34",
         "/templates": f"{base}/templates",
     }
+
+
+def _compared(page: Page, case: str, home: Path) -> str:
+    """The page of a comparison that found differences and a file that it could not read."""
+    page.goto(f"{case}/people/compare")
+    roster = save(home / "名册.xlsx", {"名册": [["姓名", "出生年月"], ["林示例", "1986.05"]]})
+    files = {"林示例.lrmx": write_lrmx(LIN), "坏.lrmx": b"x"}
+    given = [FilePayload(name=name, mimeType="application/octet-stream", buffer=data) for name, data in files.items()]
+    page.locator("#file").set_input_files(given)
+    page.locator("#roster").set_input_files(roster)
+    page.get_by_role("button", name="对照", exact=True).click()
+    page.wait_for_url("**/compare/*")
+    return page.url
+
+
+def _written(page: Page, case: str) -> str:
+    """The page that says which exchange files were written."""
+    page.goto(f"{case}/people")
+    page.get_by_role("button", name="写出").click()
+    page.wait_for_url("**/written/*")
+    return page.url
 
 
 def test_these_tests_know_every_page_that_the_window_has(pages: tuple[Page, Pages], tmp_path: Path) -> None:

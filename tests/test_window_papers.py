@@ -341,6 +341,9 @@ def test_what_some_cases_leave_empty_is_marked_in_its_label_and_nothing_else_is(
     expect(marked.locator("label")).to_have_text(["推荐职位（选填）"])
     expect(marked.locator(".help")).to_have_text("只有一个职位的可不填")
     expect(page.get_by_label("推荐职位（选填）")).to_be_editable()
+    page.goto(f"{case}/1/motion/plan")
+    headings = page.locator("table.grid thead th", has_text="（选填）")
+    expect(headings).to_have_text(["结束日期（选填）一天完成的不填"])
 
 
 def test_on_paper_a_page_has_the_answers_and_findings_and_nothing_for_the_screen(page: Page, first_url: str) -> None:

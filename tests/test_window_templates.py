@@ -111,11 +111,26 @@ def test_a_copy_that_was_spoiled_in_word_is_shown_with_its_place_and_no_paper_is
     desk.templates.own_copy(STEM).write_bytes(changed("{{", "{{ 没有这个字段 }}{{"))
     line = next(line for line in desk.templates.all() if line.kind.stem == STEM)
     assert line.own
-    assert any("没有这个字段" in str(fault) for fault in line.faults)
+    assert any("没有这个字段" in str(fault) for fault in line.faults or ())
     with pytest.raises((TemplateRefused, FileRefused), match="没有这个字段"):
         Maker.open(desk.library.kind(STEM))
     desk.templates.restore(STEM)
     assert Maker.open(desk.library.kind(STEM)).file == TEMPLATE
+
+
+def test_the_page_of_templates_is_there_before_they_are_looked_over_and_then_says_what_was_found(
+    tab: Page, office_url: str, office_home: Path
+) -> None:
+    desk_of(office_home).templates.own_copy(STEM).write_bytes(changed("{{", "{{ 没有这个字段 }}{{"))
+    tab.goto(office_url)
+    first = tab.request.get(f"{tab.url}templates").text()
+    assert (first.count("正在检查"), first.count("没有这个字段")) == (first.count("<tr id="), 0)
+    tab.get_by_role("link", name="模板", exact=True).click()
+    expect(tab.locator("#templates tbody tr", has_text=TITLE)).to_contain_text("没有这个字段")
+    expect(tab.locator("#templates tbody tr", has_text="会议推荐表").first).to_contain_text("● 没有问题")
+    expect(tab.locator("#templates")).not_to_contain_text("正在检查")
+    again = tab.request.get(tab.url).text()
+    assert (again.count("正在检查"), again.count("没有这个字段")) == (0, 1)
 
 
 def test_the_page_of_templates_has_nothing_that_a_screen_reader_stumbles_over(

@@ -22,12 +22,21 @@ from doc_forms.exchange import exchange_files
 from doc_forms.files import safe_name
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.library import Library
-from doc_forms.people import Joined, Taken, join, people_of_exchange, people_of_roster, people_of_text
+from doc_forms.people import (
+    Compared,
+    Joined,
+    Taken,
+    compare,
+    join,
+    people_of_exchange,
+    people_of_roster,
+    people_of_text,
+)
 from doc_forms.people.comparing import shown
 from doc_forms.people.incoming import intake_of, refuse_repeated
 from doc_forms.people.writing import Exported, write_people_files
 
-__all__ = ["Offer", "PeopleDesk"]
+__all__ = ["Compared", "Exported", "Offer", "PeopleDesk"]
 
 Given = tuple[str, IO[bytes]]
 """A file as a page sends it: its name, and its bytes."""
@@ -98,10 +107,7 @@ class PeopleDesk:
         """
         if not text.strip() and not files:
             raise UsageRefused(Fault("people-none", "请先选择文件，或把 Excel 中复制的内容粘贴到框里"))
-        taken = self._read(text, files)
-        if not any(person.values.get(intake_of(self._library).NAME) for person in taken.people):
-            raise FileRefused(taken.all_faults or [Fault("people-none", "没有读到人员，请核对标题行下面有没有内容")])
-        return self._work_out(case, taken)
+        return self._work_out(case, self._read_some(text, files))
 
     def offered(self, case: str, offer: str) -> Offer | None:
         """Give what was read for a case under that id; None where something else was read since."""
@@ -134,6 +140,16 @@ class PeopleDesk:
         self._revise(case, _NOTE)
         return found
 
+    def compare(self, files: Sequence[Given], rosters: Sequence[Given]) -> Compared:
+        """Compare the people of exchange files or rosters with those of the office's roster; nothing is changed.
+
+        UsageRefused where one of the two was not given, FileRefused with every fault where nobody could be read.
+        """
+        if not files or not rosters:
+            message = "请先选择名册" if files else "请先选择要对照的任免审批表文件"
+            raise UsageRefused(Fault("compare-none", message))
+        return compare(self._library, self._read_some("", files), self._read_some("", rosters))
+
     def out(self, case: OpenCase) -> Path:
         """Give the folder where the exchange files of a case go."""
         return self._home / _OUT / safe_name(f"{case.name}_{case.id[:4]}")
@@ -164,6 +180,12 @@ class PeopleDesk:
         joined = join(self._library, opened.values, taken.people)
         self._offers[case] = Offer(secrets.token_urlsafe(6), opened.stamp, taken, joined)
         return self._offers[case]
+
+    def _read_some(self, text: str, files: Sequence[Given]) -> Taken:
+        taken = self._read(text, files)
+        if not any(person.values.get(intake_of(self._library).NAME) for person in taken.people):
+            raise FileRefused(taken.all_faults or [Fault("people-none", "没有读到人员，请核对标题行下面有没有内容")])
+        return taken
 
     def _read(self, text: str, files: Sequence[Given]) -> Taken:
         taken = Taken()

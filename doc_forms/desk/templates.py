@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import IO
@@ -28,8 +27,8 @@ class TemplateLine:
     """The template of one kind as it is used now."""
 
     kind: Kind
-    faults: list[Fault]
-    """What a look over it found."""
+    faults: list[Fault] | None
+    """What a look over it found; None where nobody has looked yet."""
     own: bool
     """Whether it is the office's own."""
 
@@ -39,6 +38,7 @@ class TemplateDesk:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._looked: dict[tuple[Path, Stamp | None], list[Fault]] = {}
 
     @property
     def folder(self) -> Path | None:
@@ -47,13 +47,17 @@ class TemplateDesk:
 
     def all(self) -> list[TemplateLine]:
         """Give every kind with what a look over its template found; one that has not changed is not looked at again."""
-        found = []
         for kind in self._library.kinds():
-            file = kind.template
-            state = file.stat() if file.is_file() else None
-            stamp = (state.st_mtime_ns, state.st_size) if state else None
-            found.append(TemplateLine(kind, _looked_over(kind, file, stamp), own=file == kind.own))
-        return found
+            if (state := _state(kind.template)) not in self._looked:
+                self._looked[state] = _look_over(kind, kind.template)
+        return self.known()
+
+    def known(self) -> list[TemplateLine]:
+        """Give every kind with what is known of its template already: looking over all takes half a second."""
+        kinds = self._library.kinds()
+        return [
+            TemplateLine(kind, self._looked.get(_state(kind.template)), own=kind.template == kind.own) for kind in kinds
+        ]
 
     def own_copy(self, stem: str) -> Path:
         """Give the office's own template of a kind, to be changed in Word; where there is none, a copy is made."""
@@ -109,11 +113,10 @@ def _aside(own: Path) -> Path:
     return next(file for number in count(1) if not (file := folder / f"{own.stem}_{number}.docx").exists())
 
 
-@lru_cache(maxsize=256)
-def _looked_over(kind: Kind, file: Path, stamp: Stamp | None) -> list[Fault]:
-    """What is amiss with a template in the state of that stamp."""
-    del stamp
-    return _look_over(kind, file)
+def _state(file: Path) -> tuple[Path, Stamp | None]:
+    """The file as it lies there now."""
+    state = file.stat() if file.is_file() else None
+    return file, (state.st_mtime_ns, state.st_size) if state else None
 
 
 def _look_over(kind: Kind, file: Path) -> list[Fault]:

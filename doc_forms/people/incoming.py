@@ -36,6 +36,8 @@ class Incoming:
     """Gives the place of a value: titles, and item numbers from 0."""
     derived: Values = field(default_factory=dict)
     """What follows from what was stated; it counts only where the case knows nothing."""
+    titles: frozenset[tuple[str, ...]] | None = None
+    """The facts for which the source has a column, as paths of titles; None where it has a place for all."""
 
 
 @dataclass
@@ -44,8 +46,6 @@ class Taken:
 
     people: list[Incoming] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    titles: frozenset[tuple[str, ...]] | None = None
-    """The facts for which the source has a column, as paths of titles; None where it has a place for all."""
 
     @property
     def all_faults(self) -> list[Fault]:
@@ -96,15 +96,15 @@ def people_of_text(library: Library, text: str) -> Taken:
 def _taken(library: Library, roster: Roster) -> Taken:
     intake = intake_of(library)
     taken = Taken()
+    titles = frozenset(roster.titles())
     for row in roster.rows():
-        taken.people.append(_incoming(intake, row))
+        taken.people.append(_incoming(intake, row, titles))
     taken.faults = list(roster.notices)
-    taken.titles = frozenset(roster.titles())
     refuse_repeated(intake, taken)
     return taken
 
 
-def _incoming(intake: ModuleType, row: Row) -> Incoming:
+def _incoming(intake: ModuleType, row: Row, titles: frozenset[tuple[str, ...]]) -> Incoming:
     form: type[Part] = intake.PeopleRoster
     try:
         made, warnings = row.read(form)
@@ -112,7 +112,7 @@ def _incoming(intake: ModuleType, row: Row) -> Incoming:
         warnings = [*refused.faults]
         made, _ = readable(form, row.values, row.folder)
     values, faults = _made_regular(intake, made, row.locate)
-    return Incoming(values, (*warnings, *faults), row.locate)
+    return Incoming(values, (*warnings, *faults), row.locate, titles=titles)
 
 
 def read_values(intake: ModuleType, values: Values, locate: Callable[[FieldPath], Place]) -> tuple[Values, list[Fault]]:

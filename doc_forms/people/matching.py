@@ -31,10 +31,15 @@ class Compared:
         """Whether the two sources are not the same, or could not be read in all."""
         return bool(self.found) or any(fault.severity is Severity.ERROR for fault in self.faults)
 
+    @property
+    def said(self) -> str:
+        """The counts in a sentence."""
+        return f"两边都有 {self.matched} 人，其中 {self.same} 人完全一致；不同之处 {len(self.found)} 处。"
+
     def lines(self) -> Iterator[str]:
         """Give the result as a clerk reads it: one line a difference, then the counts."""
         yield from (f"▲ {fault}" for fault in self.found)
-        yield f"两边都有 {self.matched} 人，其中 {self.same} 人完全一致；不同之处 {len(self.found)} 处。"
+        yield self.said
 
     def to_json(self) -> dict[str, Any]:
         """The same as data, for `--json`."""
@@ -61,7 +66,7 @@ def compare(library: Library, ours: Taken, theirs: Taken) -> Compared:
             result.found.append(_alone(intake, person, "另一边没有此人"))
             continue
         left.remove(match)
-        found = list(_between(intake, person, match, (ours, theirs)))
+        found = list(_between(intake, person, match))
         result.matched += 1
         result.same += not found
         result.found += found
@@ -78,13 +83,13 @@ def _match(intake: ModuleType, person: Incoming, others: list[Incoming]) -> Inco
     return None
 
 
-def _between(intake: ModuleType, person: Incoming, other: Incoming, sources: tuple[Taken, Taken]) -> Iterator[Fault]:
+def _between(intake: ModuleType, person: Incoming, other: Incoming) -> Iterator[Fault]:
     name = person.values[intake.NAME]
     unread = {fault.place for fault in (*person.faults, *other.faults) if fault.severity is Severity.ERROR}
     mine, yours = ({**one.derived, **one.values} for one in (person, other))
     for found in differences(intake.PeopleRoster, mine, yours, intake.ITEM_KEYS):
         here, there = person.locate(found.path), other.locate(found.other)
-        if unread & {here, there} or not all(_states(source, found) for source in sources):
+        if unread & {here, there} or not (_states(person, found) and _states(other, found)):
             continue
         if found.hidden and found.ours and found.theirs:
             message = f"【{name}】与 {there} 不同"
@@ -93,12 +98,12 @@ def _between(intake: ModuleType, person: Incoming, other: Incoming, sources: tup
         yield Fault("people-differ", message, here, Severity.WARNING)
 
 
-def _states(source: Taken, found: Difference) -> bool:
-    """Whether a source has a place for the fact at all."""
-    if source.titles is None:
+def _states(person: Incoming, found: Difference) -> bool:
+    """Whether the source of a person has a place for the fact at all."""
+    if person.titles is None:
         return True
     titles = tuple(step for step in found.path if isinstance(step, str))
-    return any(known[: len(titles)] == titles for known in source.titles)
+    return any(known[: len(titles)] == titles for known in person.titles)
 
 
 def _alone(intake: ModuleType, person: Incoming, message: str) -> Fault:

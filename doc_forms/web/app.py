@@ -34,6 +34,7 @@ from doc_forms.web import (
 from doc_forms.web.guard import KEY
 from doc_forms.web.rail import rail
 from doc_forms.web.shell import Shell
+from doc_forms.web.told import Told
 
 _REFUSED = 422
 _FAILED = 500
@@ -44,7 +45,7 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     app = Flask(__name__, static_url_path="/static")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    office = Office(desk.library.root)
+    office, told = Office(desk.library.root), Told()
 
     @app.context_processor
     def _shared() -> dict[str, Any]:
@@ -76,13 +77,13 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     topic.add_pages(app, desk)
     pictures.add_pages(app, desk)
     panel.add_pages(app, desk)
-    papers.add_pages(app, desk, shell)
+    papers.add_pages(app, desk, shell, told)
     preview.add_pages(app, desk)
     history.add_pages(app, desk)
-    people.add_pages(app, desk)
+    people.add_pages(app, desk, told)
     batch.add_pages(app, desk, shell)
-    register.add_pages(app, desk)
-    archive.add_pages(app, desk, shell)
+    register.add_pages(app, desk, told)
+    archive.add_pages(app, desk, shell, told)
     articles.add_pages(app, office)
     templates_page.add_pages(app, desk)
     return app

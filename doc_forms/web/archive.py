@@ -9,8 +9,10 @@ from flask import Flask, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk, OpenCase
+from doc_forms.desk.archive import Looked
 from doc_forms.errors import DocFormsError
 from doc_forms.web.shell import Shell, show
+from doc_forms.web.told import Told
 
 _REFUSED = 422
 _BUILT = "归档"
@@ -18,12 +20,12 @@ _BUILT = "归档"
 Answer = str | Response | tuple[str, int]
 
 
-def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
+def add_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
     """Add the pages of the archive."""
     _add_case_pages(app, desk)
     _add_package_pages(app, desk)
     _add_settings_pages(app, desk)
-    _add_verify_pages(app, desk, shell)
+    _add_verify_pages(app, desk, shell, told)
 
     @app.get("/archive")
     def archive_of() -> str:
@@ -107,7 +109,7 @@ def _add_settings_pages(app: Flask, desk: Desk) -> None:
         return redirect("/archive/settings?saved=1")
 
 
-def _add_verify_pages(app: Flask, desk: Desk, shell: Shell) -> None:
+def _add_verify_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
     """Add the page that verifies packages: those that were built here, or a folder that the clerk chooses."""
 
     @app.get("/archive/verify")
@@ -117,11 +119,16 @@ def _add_verify_pages(app: Flask, desk: Desk, shell: Shell) -> None:
     @app.post("/archive/verify")
     def verify_built() -> Answer:
         wanted = request.form.get("folder", "")
-        return _verified(desk, lambda: next((one for one in desk.archive.built() if one.name == wanted), None))
+        return _verify(desk, told, lambda: next((one for one in desk.archive.built() if one.name == wanted), None))
 
     @app.post("/archive/verify/choose")
     def verify_chosen() -> Answer:
-        return _verified(desk, shell.choose_folder)
+        return _verify(desk, told, shell.choose_folder)
+
+    @app.get("/archive/verify/<found>")
+    def verified(found: str) -> Answer:
+        looked = told.of(found, Looked)
+        return render_template("archive_verified.html", looked=looked) if looked else redirect("/archive/verify")
 
 
 def _case(desk: Desk, case: OpenCase, troubles: tuple[str, ...]) -> str:
@@ -145,7 +152,7 @@ def _settings(desk: Desk, typed: dict[str, str], faults: dict[str, str], saved: 
     return render_template("archive_settings.html", asked=asked, saved=saved)
 
 
-def _verified(desk: Desk, choose: Callable[[], Path | None]) -> Answer:
+def _verify(desk: Desk, told: Told, choose: Callable[[], Path | None]) -> Answer:
     """Verify the folder that is chosen; without one, the page as it was."""
     folder = choose()
     if folder is None:
@@ -154,7 +161,7 @@ def _verified(desk: Desk, choose: Callable[[], Path | None]) -> Answer:
         looked = desk.archive.verify(folder, request.form.get("digest", ""))
     except DocFormsError as error:
         return _packages(desk, error.faults[0].message), _REFUSED
-    return render_template("archive_verified.html", looked=looked)
+    return redirect(f"/archive/verify/{told.keep(looked)}")
 
 
 def _packages(desk: Desk, error: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ _TABLE_COLUMNS = 6
 _ID_GROUPS = (6, 14)
 _SHORT = ("date", "count", "private", "pick")
 _SHORT_CHOICES = 10  # signs of all choices together
+_IN_SOME_CASES = re.compile("不填|的填写|后填写|的写明|时写明|留空")
+"""How a help says in which cases a question is answered at all. `…填是` is not meant: a no is an answer, too."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,8 @@ class FieldView:
 
     @property
     def optional(self) -> bool:
-        """Whether some cases rightly leave it empty: its help then says which."""
-        return "不填" in self.help
+        """Whether some cases rightly leave it empty: its help then says which. All else is awaited, sooner or later."""
+        return bool(_IN_SOME_CASES.search(self.help))
 
     @property
     def half(self) -> bool:

@@ -13,30 +13,31 @@ from doc_forms.errors import UsageRefused
 from doc_forms.web.paper_views import paper_view
 from doc_forms.web.preview import sheet_of
 from doc_forms.web.shell import Shell, show
+from doc_forms.web.told import Told
 
 _REFUSED = 422
 Answer = str | Response | tuple[str, int]
 
 
-def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
+def add_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
     """Add the page of a case's papers, and each paper's own."""
-    _add_list(app, desk)
-    _add_one(app, desk, shell)
+    _add_list(app, desk, told)
+    _add_one(app, desk, shell, told)
 
     @app.post("/case/<case>/papers/show")
-    def show_papers(case: str) -> str:
+    def show_papers(case: str) -> Response:
         found = desk.open(case)
         number = request.form.get("paper", "")
         file = desk.papers.one(found, int(number)).file if number.isdecimal() else desk.papers.folder(found)
-        return _page(desk, found, [_opened(file or desk.papers.folder(found))])
+        return _done(told, case, [_opened(file or desk.papers.folder(found))])
 
 
-def _add_list(app: Flask, desk: Desk) -> None:
+def _add_list(app: Flask, desk: Desk, told: Told) -> None:
     """Add the list, and what is done with several papers at once."""
 
     @app.get("/case/<case>/papers")
     def papers(case: str) -> str:
-        return _page(desk, desk.open(case), [])
+        return _page(desk, desk.open(case), told.of(request.args.get("told", ""), list) or [])
 
     @app.post("/case/<case>/papers")
     def make_papers(case: str) -> Answer:
@@ -44,11 +45,11 @@ def _add_list(app: Flask, desk: Desk) -> None:
         reason = request.form.get("reason", "").strip()
         numbers = _numbers()
         if numbers is not None and not numbers:
-            return _page(desk, found, [], error="请先勾选要生成的文书。"), _REFUSED
+            return _page(desk, found, error="请先勾选要生成的文书。"), _REFUSED
         outcome = desk.papers.make(found, reason, numbers)
         if outcome.waits_for_reason and not outcome.made and numbers is not None:
-            return _page(desk, found, [], error="选中的文书要写明办理理由才能生成。", at="reason"), _REFUSED
-        return _page(desk, desk.open(case), [line for line in list(outcome.lines())[-3:] if line[0] not in "✕○▲ "])
+            return _page(desk, found, error="选中的文书要写明办理理由才能生成。", at="reason"), _REFUSED
+        return _done(told, case, [line for line in list(outcome.lines())[-3:] if line[0] not in "✕○▲ "])
 
     @app.post("/case/<case>/papers/print")
     def print_papers(case: str) -> Answer:
@@ -57,11 +58,11 @@ def _add_list(app: Flask, desk: Desk) -> None:
         try:
             file, count = desk.papers.print_set(found, chosen or [paper.number for paper in desk.papers.of(found)])
         except UsageRefused as error:
-            return _page(desk, found, [], error=error.faults[0].message), _REFUSED
-        return _page(desk, found, [f"{count} 份已按办理顺序合成一个 PDF。{_opened(file)}"])
+            return _page(desk, found, error=error.faults[0].message), _REFUSED
+        return _done(told, case, [f"{count} 份已按办理顺序合成一个 PDF。{_opened(file)}"])
 
 
-def _add_one(app: Flask, desk: Desk, shell: Shell) -> None:
+def _add_one(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
     """Add the page of one paper, and what is done with it."""
 
     @app.get("/case/<case>/papers/<int:number>")
@@ -81,18 +82,16 @@ def _add_one(app: Flask, desk: Desk, shell: Shell) -> None:
         if chosen is None:
             return redirect(f"/case/{case}/papers")
         desk.papers.copy(file, chosen)
-        return _page(desk, desk.open(case), [f"已另存为：{chosen}"])
+        return _done(told, case, [f"已另存为：{chosen}"])
 
     @app.post("/case/<case>/papers/<int:number>/pdf")
-    def pdf_of_paper(case: str, number: int) -> str:
-        found = desk.open(case)
-        return _page(desk, found, [_opened(desk.papers.pdf(found, number))])
+    def pdf_of_paper(case: str, number: int) -> Response:
+        return _done(told, case, [_opened(desk.papers.pdf(desk.open(case), number))])
 
     @app.post("/case/<case>/papers/<int:number>/draft")
-    def show_draft(case: str, number: int) -> str:
-        found = desk.open(case)
-        document = desk.preview.document(desk.papers.one(found, number).paper)
-        return _page(desk, found, [_opened(desk.preview.keep("草稿.docx", document))])
+    def show_draft(case: str, number: int) -> Response:
+        document = desk.preview.document(desk.papers.one(desk.open(case), number).paper)
+        return _done(told, case, [_opened(desk.preview.keep("草稿.docx", document))])
 
 
 def _numbers() -> list[int] | None:
@@ -112,7 +111,12 @@ def _opened(path: Path) -> str:
     return f"这台电脑上没有能打开它的程序，文件在：{path}"
 
 
-def _page(desk: Desk, case: OpenCase, said: Sequence[str], error: str = "", at: str = "papers") -> str:
+def _done(told: Told, case: str, said: list[str]) -> Response:
+    """Show the list again, with what came of it."""
+    return redirect(f"/case/{case}/papers?told={told.keep(said)}")
+
+
+def _page(desk: Desk, case: OpenCase, said: Sequence[str] = (), error: str = "", at: str = "papers") -> str:
     views = [(item.paper.step, paper_view(case, item)) for item in desk.papers.of(case)]
     folder = desk.papers.folder(case)
     steps = {number: item.step.title for number, item in enumerate(case.checklist.steps, 1)}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import IO
 
 from flask import Flask, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk
+from doc_forms.desk.people import Compared, Exported
 from doc_forms.errors import DocFormsError, Fault
 from doc_forms.web.shell import show
+from doc_forms.web.told import Told
 
 _REFUSED = 422
 _MOST_PASTED = 8 << 20
@@ -17,7 +20,7 @@ _MOST_PASTED = 8 << 20
 Answer = str | Response | tuple[str, int]
 
 
-def add_pages(app: Flask, desk: Desk) -> None:
+def add_pages(app: Flask, desk: Desk, told: Told) -> None:
     """Add the pages that bring people into a case."""
 
     @app.get("/case/<case>/people")
@@ -28,22 +31,46 @@ def add_pages(app: Flask, desk: Desk) -> None:
     def read_people(case: str) -> Answer:
         request.max_form_memory_size = _MOST_PASTED
         text = request.form.get("text", "")
-        given = request.files.getlist("file")
-        files = [(file.filename, file.stream) for file in given if file.filename]
         try:
-            offer = desk.people.offer(case, text, files)
+            offer = desk.people.offer(case, text, _given("file"))
         except DocFormsError as error:
             return _page(desk, case, text, error.faults), _REFUSED
         finally:
-            for file in given:
-                file.close()
+            _close("file")
         return redirect(f"/case/{case}/people/{offer.id}")
 
-    _add_writing_pages(app, desk)
+    _add_comparing_pages(app, desk, told)
+    _add_writing_pages(app, desk, told)
     _add_offer_pages(app, desk)
 
 
-def _add_writing_pages(app: Flask, desk: Desk) -> None:
+def _add_comparing_pages(app: Flask, desk: Desk, told: Told) -> None:
+    """Add the page that compares exchange files with a roster."""
+
+    @app.get("/case/<case>/people/compare")
+    def compare_people(case: str) -> str:
+        return render_template("people_compare.html", case=desk.open(case), faults=())
+
+    @app.post("/case/<case>/people/compare")
+    def read_both(case: str) -> Answer:
+        opened = desk.open(case)
+        try:
+            compared = desk.people.compare(_given("file"), _given("roster"))
+        except DocFormsError as error:
+            return render_template("people_compare.html", case=opened, faults=error.faults), _REFUSED
+        finally:
+            _close("file", "roster")
+        return redirect(f"/case/{case}/people/compare/{told.keep(compared)}")
+
+    @app.get("/case/<case>/people/compare/<found>")
+    def compared_people(case: str, found: str) -> Answer:
+        compared = told.of(found, Compared)
+        if compared is None:
+            return redirect(f"/case/{case}/people/compare")
+        return render_template("people_compared.html", case=desk.open(case), compared=compared)
+
+
+def _add_writing_pages(app: Flask, desk: Desk, told: Told) -> None:
     """Add what writes the people of a case as exchange files."""
 
     @app.post("/case/<case>/people/export")
@@ -52,13 +79,23 @@ def _add_writing_pages(app: Flask, desk: Desk) -> None:
             exported = desk.people.export(case)
         except DocFormsError as error:
             return _page(desk, case, faults=error.faults, title="没有写出"), _REFUSED
+        return redirect(f"/case/{case}/people/written/{told.keep(exported)}")
+
+    @app.get("/case/<case>/people/written/<found>")
+    def written_people(case: str, found: str) -> Answer:
+        exported = told.of(found, Exported)
+        if exported is None:
+            return redirect(f"/case/{case}/people")
         opened = desk.open(case)
-        return render_template("people_written.html", case=opened, exported=exported, out=desk.people.out(opened))
+        return render_template(
+            "people_written.html", case=opened, exported=exported, out=desk.people.out(opened), here_again=found
+        )
 
     @app.post("/case/<case>/people/show")
     def show_people(case: str) -> Response:
         show(desk.people.out(desk.open(case)))
-        return redirect(f"/case/{case}/people")
+        again = request.form.get("written", "")
+        return redirect(f"/case/{case}/people/written/{again}" if told.of(again, Exported) else f"/case/{case}/people")
 
 
 def _add_offer_pages(app: Flask, desk: Desk) -> None:
@@ -81,6 +118,17 @@ def _add_offer_pages(app: Flask, desk: Desk) -> None:
     def accept_people(case: str, offer: str) -> Response:
         accepted = desk.people.accept(case, offer, update=request.form.get("differing") == "update")
         return redirect(f"/case/{case}/people/{accepted.id}{'' if accepted.done else '?changed=1'}")
+
+
+def _given(name: str) -> list[tuple[str, IO[bytes]]]:
+    """The files that were chosen under a name."""
+    return [(file.filename, file.stream) for file in request.files.getlist(name) if file.filename]
+
+
+def _close(*names: str) -> None:
+    for name in names:
+        for file in request.files.getlist(name):
+            file.close()
 
 
 def _page(

@@ -9,17 +9,18 @@ from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError
 from doc_forms.office_records import Entry
 from doc_forms.web.shell import show
+from doc_forms.web.told import Told
 
 _REFUSED = 422
 _HAND = "手工制作的文书，不在台账上"
 Answer = str | Response | tuple[str, int]
 
 
-def add_pages(app: Flask, desk: Desk) -> None:
+def add_pages(app: Flask, desk: Desk, told: Told) -> None:
     """Add the pages of the register; only where papers are registered."""
     if not desk.register.kept:
         return
-    _add_number_pages(app, desk)
+    _add_number_pages(app, desk, told)
 
     @app.get("/register")
     def register() -> str:
@@ -34,12 +35,13 @@ def add_pages(app: Flask, desk: Desk) -> None:
         return redirect("/register")
 
 
-def _add_number_pages(app: Flask, desk: Desk) -> None:
+def _add_number_pages(app: Flask, desk: Desk, told: Told) -> None:
     """Add the pages of the document numbers: given, put on a paper, made void."""
 
     @app.get("/register/numbers")
     def numbers() -> str:
-        return _numbers(desk, {}, "")
+        typed = told.of(request.args.get("told", ""), dict) or {}
+        return _numbers(desk, typed, "", given=typed.get("given", ""))
 
     @app.post("/register/numbers")
     def reserve() -> Answer:
@@ -48,7 +50,8 @@ def _add_number_pages(app: Flask, desk: Desk) -> None:
             number = desk.register.reserve(**typed)
         except DocFormsError as error:
             return _numbers(desk, typed, error.faults[0].message), _REFUSED
-        return _numbers(desk, {**typed, "for_what": "", "first": ""}, "", given=str(number))
+        kept = told.keep({"prefix": typed["prefix"], "year": typed["year"], "given": str(number)})
+        return redirect(f"/register/numbers?told={kept}")
 
     @app.get("/register/numbers/<number>/<do>")
     def number(number: str, do: str) -> str:

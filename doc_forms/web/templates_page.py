@@ -1,4 +1,7 @@
-"""The Word templates: what a look over them found, and the office's own in place of the library's."""
+"""The Word templates: what a look over them found, and the office's own in place of the library's.
+
+The page is there at once; what is not looked over yet, a script asks for and puts in.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ def add_pages(app: Flask, desk: Desk) -> None:
 
     @app.get("/templates")
     def templates() -> str:
+        if "whole" in request.args:
+            desk.templates.all()
         return _page(desk, request.args.get("done", ""), request.args.get("what", ""))
 
     @app.post("/templates/<stem>/show")
@@ -46,7 +51,7 @@ def _done(stem: str, what: str) -> Response:
 
 
 def _page(desk: Desk, stem: str, what: str, troubles: tuple[str, ...] = ()) -> str:
-    lines = desk.templates.all()
+    lines = desk.templates.known()
     named = next((line.kind.title for line in lines if line.kind.stem == stem), "")
     return render_template(
         "templates.html", lines=lines, named=named, what=what, troubles=troubles, folder=desk.templates.folder

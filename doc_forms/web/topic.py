@@ -14,7 +14,7 @@ from doc_forms.web.case import findings_of, topic_link
 from doc_forms.web.fields import FieldView, GroupView, ListView, View, flat, name_of, path_of_name, said_of, views_of
 
 _PREFIX, _COUNT = "f:", "n:"
-_REFUSED, _GONE = 422, 409
+_GONE = 409
 Answer = str | Response | tuple[str | Response, int]
 
 
@@ -27,7 +27,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
         page = found.topic(step - 1, address)
         if page is None:
             return redirect(f"/case/{case}/{step}")
-        return _page(desk, found, page, refused=False)
+        return _page(desk, found, page, refused="wrong" in request.args)
 
     @app.post("/case/<case>/<int:step>/<path:address>")
     def save(case: str, step: int, address: str) -> Answer:
@@ -39,7 +39,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
         wish, _, target = request.form.get("do", "next").partition(":")
         if wish == "next":
             if any(one.error for one in flat(views_of(found, page))):
-                return _page(desk, found, page, refused=True), _REFUSED
+                return redirect(f"{topic_link(found, page)}?wrong=1")
             desk.revise(case, f"填写：{page.title}")
             return redirect(_onward(found, page)[1])
         return redirect(f"{topic_link(found, page)}#{_change_rows(desk, case, wish, target)}")

@@ -1,18 +1,19 @@
-// A roster dropped on its box is checked at once; work that runs says how far it is.
+// A file dropped on its box is taken, and where the box is all there is to fill in, sent at once; work that runs says how far it is.
 const MILLISECONDS = 400;
 
 export function takeRosters() {
-  const box = document.querySelector("[data-drop]");
-  if (box) takeDrops(box);
+  for (const box of document.querySelectorAll("[data-drop]")) takeDrops(box);
   const work = document.querySelector("[data-state]");
   if (work) follow(work);
 }
 
 function takeDrops(box) {
   const input = box.querySelector("input[type=file]");
-  input.addEventListener("change", () => {
-    document.getElementById("chosen").textContent = [...input.files].map((file) => file.name).join("、") || "还没有选择";
-  });
+  const say = (text) => {
+    box.querySelector("[data-names]").textContent = text || "还没有选择";
+  };
+  const sayNames = () => say([...input.files].map((file) => file.name).join("、"));
+  input.addEventListener("change", sayNames);
   for (const name of ["dragenter", "dragover"]) box.addEventListener(name, (event) => {
     event.preventDefault();
     box.classList.add("over");
@@ -21,9 +22,12 @@ function takeDrops(box) {
   box.addEventListener("drop", (event) => {
     event.preventDefault();
     box.classList.remove("over");
-    if (!event.dataTransfer.files.length) return;
-    input.files = event.dataTransfer.files;
-    box.requestSubmit();
+    const { files } = event.dataTransfer;
+    if (!files.length) return;
+    if (files.length > 1 && !input.multiple) return say(`拖进来 ${files.length} 个文件，这里一次只收一个`);
+    input.files = files;
+    if (box.matches("form")) box.requestSubmit();
+    else sayNames();
   });
 }
 

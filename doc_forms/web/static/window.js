@@ -9,6 +9,7 @@ import { showPreviews } from "./preview.js";
 import { chooseRows } from "./choose.js";
 import { takeScans } from "./scans.js";
 import { takePictures } from "./pictures.js";
+import { fillRest } from "./rest.js";
 
 keepAnswers();
 keepRows();
@@ -20,4 +21,7 @@ keepPanel();
 chooseRows();
 takeScans();
 takePictures();
+fillRest();
 document.querySelector("[data-focus]")?.focus();
+// A file that misses its box would otherwise be opened in place of the page.
+for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
