@@ -21,14 +21,17 @@ from benchmarks.figures import Figure
 from benchmarks.runs import Run, environment, in_turn, median, ratios, run, seconds_of
 from benchmarks.window import window
 from doc_forms.errors import Place
-from doc_forms.files import Batch, make_folder
+from doc_forms.files import Batch
 from doc_forms.form import Form
 from doc_forms.form.reading import read
 from doc_forms.gates import check_document
 from doc_forms.library import Library
 from doc_forms.making import Draft, Maker
 from doc_forms.packages import check_workbook
+from doc_forms.placing import Files, place
 from doc_forms.production import produce
+from doc_forms.records import Records
+from doc_forms.registering import Registrar
 from doc_forms.roster import open_roster, write_receipt
 from doc_forms.roster.read import Row
 from doc_forms.spool import Spool, SpooledRow
@@ -36,7 +39,7 @@ from doc_forms.spool import Spool, SpooledRow
 _TIMES_DOCXTPL = {"notice": 30, "form": 20}
 _WHOLE, _FASTEST_PEER = 15, 4
 _FLAT = 1.1
-_TOGETHER = 40
+_TOGETHER = 100
 """Papers that get their names together, as in a merge."""
 
 
@@ -200,9 +203,8 @@ def division(bench: Bench) -> Iterator[Figure]:
     count = 200 if bench.quick else 1000
     maker, roster = bench.maker("notice"), bench.roster(count)
     parts: dict[str, float] = {}
-    parts["start-up (imports, template)"] = run(
-        [sys.executable, "-m", "doc_forms.cli", "--library", bench.library, "kinds"], bench.environment
-    ).seconds
+    for _ in range(2):  # the first compiles the modules, which an installation has
+        parts["start-up (imports, template; one row checked)"] = bench.merge(1, "--check").seconds
     clock = _Clock(parts)
     check_workbook(roster)
     clock.lap("the workbook's safety")
@@ -219,12 +221,21 @@ def division(bench: Bench) -> Iterator[Figure]:
     for document, draft in zip(filled, drafts, strict=True):
         check_document(document, draft.facts, members)
     clock.lap("gates")
-    make_folder(bench.folder / "divided")
+    folder = bench.new_folder()
+    files: dict[str, Files] = {}
     for start in range(0, count, _TOGETHER):
-        with Batch(bench.folder / "divided") as batch:
-            for number, document in enumerate(filled[start : start + _TOGETHER], start):
-                batch.place(str(number), ".docx", document.package)
+        with Batch(folder) as batch:
+            for draft, document in zip(drafts[start:], filled[start : start + _TOGETHER], strict=False):
+                files[draft.name] = place(batch, draft, document.package)
     clock.lap("writing files")
+    with Records.open(str(folder / "records.db")) as records:
+        clock.lap("opening a new register")
+        registrar = Registrar(maker, folder, lambda: records)
+        for start in range(0, count, _TOGETHER):
+            chunk = drafts[start : start + _TOGETHER]
+            registrar.begin(chunk)
+            registrar.finish({draft.name: files[draft.name] for draft in chunk})
+    clock.lap("registering")
     write_receipt(opened, io.BytesIO(), iter(()))
     clock.lap("receipt")
     total = sum(parts.values())
