@@ -213,11 +213,13 @@ def test_no_paper_is_made_where_the_users_own_store_cannot_be_opened_and_the_way
     assert Office(library, RecordsChoice(registers=False)).merge("reminder", file, out).made == 3
 
 
-def test_no_paper_gets_its_name_where_the_register_cannot_be_written(library: Path, tmp_path: Path) -> None:
-    url, out = tmp_path / "r.db", tmp_path / "out"
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_paper_gets_its_name_where_the_register_cannot_be_written(library: Path, tmp_path: Path, jobs: int) -> None:
+    url, out, file = tmp_path / "r.db", tmp_path / "out", roster(tmp_path / "名册.xlsx", 300)
     url.write_bytes(b"noise " * 1000)
     with pytest.raises(RecordsRefused, match="不是台账文件"):
-        Office(library, RecordsChoice(str(url))).merge("reminder", roster(tmp_path / "名册.xlsx", 3), out)
+        Office(library, RecordsChoice(str(url))).merge("reminder", file, out, options=MergeOptions(jobs=jobs))
+    assert [path for path in out.glob("*") if path.suffix == ".docx"] == []
     with pytest.raises(RecordsRefused, match="不是台账文件"):
         Office(records=RecordsChoice(str(url))).papers(EXAMPLES / "case.json", out)
     assert list(out.glob("*.docx")) == []
