@@ -34,6 +34,15 @@ class CheckedStep:
     findings: tuple[Finding, ...]
     """The demands of its articles that are not satisfied."""
     papers: tuple[CasePaper, ...]
+    untold: tuple[Finding, ...] = ()
+    """The demands (ERRORs) of its articles that cannot be told yet, because something is not filled in."""
+
+    @property
+    def waits_for(self) -> str:
+        """Why a step is under way of which every fact is there: the first article that cannot be told yet."""
+        if self.state is not State.UNDER_WAY or self.missing or not self.untold:
+            return ""
+        return f"{self.untold[0].rule.cited}还不能核对，{self.untold[0].verdict.facts}"
 
     def lines(self) -> Iterator[str]:
         """Give the step as a clerk reads it."""
@@ -42,6 +51,8 @@ class CheckedStep:
         yield from (f"    {_MARKS[finding.severity]} {finding}" for finding in self.findings)
         if self.missing and self.state is not State.NOT_BEGUN:
             yield f"    还缺：{_shortened(self.missing)}"
+        if self.waits_for:
+            yield f"    {self.waits_for}"
         yield from (f"    文书：{line}" for line in _paper_lines(self.papers))
 
     def to_json(self) -> dict[str, Any]:
@@ -136,14 +147,15 @@ def _checked(
     """Judge a step; it is done when its facts are there and no demand of its articles is still to be told."""
     missing, present = counted
     broken = tuple(finding for finding in findings if finding.outcome is Outcome.BROKEN)
-    untold = any(item.outcome is Outcome.UNKNOWN and item.severity is Severity.ERROR for item in findings)
+    untold = tuple(item for item in findings if item.outcome is Outcome.UNKNOWN and item.severity is Severity.ERROR)
     if any(finding.severity is Severity.ERROR for finding in broken):
         state = State.TO_MEND
     elif not present:
         state = State.NOT_BEGUN
     else:
         state = State.UNDER_WAY if missing or untold else State.DONE
-    return CheckedStep(number, step, state, missing, broken, tuple(item for item in papers if item.step == number))
+    own = tuple(item for item in papers if item.step == number)
+    return CheckedStep(number, step, state, missing, broken, own, untold)
 
 
 def _paper_lines(papers: tuple[CasePaper, ...]) -> Iterator[str]:

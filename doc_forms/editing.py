@@ -73,6 +73,13 @@ def list_at(values: Values, path: Path, count: int | None = None) -> list[Any]:
     return items
 
 
+def refuse_other_rows(values: Values, rows: Mapping[Path, int]) -> None:
+    """Refuse (UsageRefused) where a list is not as long as a page says that it shows."""
+    if any(len(value_at(values, path) or ()) != count for path, count in rows.items()):
+        message = "这个列表在别的窗口增删过行，刚才填的没有写入；请刷新本页后再填"
+        raise UsageRefused(Fault("rows-changed", message))
+
+
 def typed(spec: FieldSpec, value: Any) -> Any:
     """Give a value as it is kept: outer space dropped, whole numbers as numbers, lines of a list one by one."""
     if isinstance(value, list):

@@ -28,8 +28,10 @@ _BETWEEN_SECONDS = 0.5
 class Run:
     """One roster on its way to papers."""
 
-    def __init__(self, id_: str, kind: Kind, roster: Path, folder: Path, records: RecordsChoice | None) -> None:
-        self._records = records
+    def __init__(  # noqa: PLR0913 - what a batch is made of
+        self, id_: str, kind: Kind, roster: Path, folder: Path, *, records: RecordsChoice | None, sheet: str | None
+    ) -> None:
+        self._records, self._sheet = records, sheet
         self.id, self.kind, self.roster, self.folder = id_, kind, roster, folder
         self.checked: Merged | None = None
         """What the check said."""
@@ -51,7 +53,9 @@ class Run:
     def check(self) -> None:
         """Check every row; nothing is made, and the receipt of the check is thrown away."""
         with tempfile.TemporaryDirectory(prefix="doc-forms-") as place:
-            self.checked = merge(Maker.open(self.kind), self.roster, Path(place), MergeOptions(check=True))
+            self.checked = merge(
+                Maker.open(self.kind), self.roster, Path(place), MergeOptions(check=True, sheet=self._sheet)
+            )
 
     def make(self) -> None:
         """Begin to make the papers; again after a cancel goes on where it stopped."""
@@ -96,7 +100,9 @@ class Run:
             maker = Maker.open(self.kind)
             with (self._records or NO_RECORDS).when_needed() as records:
                 registrar = Registrar(maker, self.folder, records)
-                self.merged = merge(maker, self.roster, self.folder, MergeOptions(), self._note, registrar=registrar)
+                self.merged = merge(
+                    maker, self.roster, self.folder, MergeOptions(sheet=self._sheet), self._note, registrar=registrar
+                )
             self.trouble = ()
         except DocFormsError as error:
             self.trouble = tuple(str(fault) for fault in error.faults)
@@ -124,8 +130,10 @@ class Runs:
         """Give the kinds that a roster makes sense for."""
         return [kind for kind in self._library.kinds() if kind.form.about.roster]
 
-    def take_in(self, name: str, stream: IO[bytes], kind: str | None) -> Run:
+    def take_in(self, name: str, stream: IO[bytes], kind: str | None, sheet: str | None = None) -> Run:
         """Take a roster in and check it; the kind is told by its headings where it is not given.
+
+        sheet: its main sheet, where several could be it.
 
         Raises FileRefused or DataRefused where it cannot be read, UsageRefused where no kind fits.
         """
@@ -137,7 +145,7 @@ class Runs:
             shutil.copyfileobj(stream, file)
         chosen = self._library.kind(kind) if kind else recognise(roster, self.kinds())
         folder = self._folder() / safe_name(f"{chosen.title}_{roster.stem}")
-        run = Run(id_, chosen, roster, folder, self._records)
+        run = Run(id_, chosen, roster, folder, records=self._records, sheet=sheet)
         run.check()
         self._runs[id_] = run
         return run

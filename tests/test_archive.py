@@ -278,6 +278,7 @@ def test_an_item_of_several_files_keeps_them_all(tmp_path: Path) -> None:
         ("a.doc", bytes.fromhex("d0cf11e0a1b11ae1") + b"0" * 99, "实为旧版 Office 或加密文件"),
         ("a.docx", b"PK\x03\x04" + b"0" * 99, "a.docx"),
         ("a.docx", PDF, "后缀是 .docx，内容却是 PDF"),
+        ("a.xlsx", b"PK\x03\x04 anything", "实为压缩包或 Office 文件，后缀为“.xlsx”"),
         ("a.txt", b"plain", "看不出是什么文件"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,8 +138,54 @@ def test_rows_are_added_moved_removed_and_brought_back_by_keyboard(page: Page, f
     expect(names.nth(1)).to_be_focused()
     page.get_by_role("button", name="删除第 2 行：阿卜杜拉·买买提").press("Enter")
     expect(names).to_have_count(2)
+    expect(names.nth(0)).to_be_focused()  # the page goes there by itself, and takes the focus from what comes sooner
     page.get_by_role("button", name="撤销删除").press("Enter")
-    expect(names.nth(1)).to_have_value("阿卜杜拉·买买提")
+    expect(names).to_have_count(3)
+    assert [one.input_value() for one in names.all()] == ["林示例", "阿卜杜拉·买买提", "马晓㛃"]
+
+
+def test_what_is_typed_just_before_a_row_moves_stays_with_its_row(page: Page, first_url: str, home: Path) -> None:
+    case = open_sample(page, first_url)
+    page.goto(case + ROWS)
+    names = page.locator("td.person input")
+    expect(names.nth(1)).to_have_value("马晓㛃")
+    names.nth(1).fill("马示范")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(names.nth(0)).to_have_value("马示范")
+    expect(names.nth(0)).to_be_focused()
+    page.wait_for_load_state("networkidle")  # whatever the page before still had to say was said
+    rows = Desk(folder=home).open(case.rpartition("/")[2]).values["民主推荐"]["推荐人选"]
+    assert [row["姓名"] for row in rows] == ["马示范", "林示例"]
+
+
+def test_two_clicks_on_a_button_do_their_work_once(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(case + ROWS)
+    page.locator("[data-add]").dblclick()
+    expect(page.locator("td.person input").nth(2)).to_be_focused()
+    expect(page.locator("td.person input")).to_have_count(3)
+    page.goto(f"{case.partition('/case')[0]}/register/numbers")
+    page.get_by_label("机关代字").fill("示院委")
+    page.get_by_label("用途").fill("任职通知")
+    page.get_by_role("button", name="取下一个号").dblclick()
+    expect(page.get_by_role("status")).to_contain_text("1号")
+    page.reload()
+    expect(page.get_by_role("status")).to_contain_text("1号")
+    expect(page.locator("#numbers tbody tr")).to_have_count(1)
+
+
+def test_a_page_says_why_a_step_is_not_done_of_which_every_fact_is_there(page: Page, first_url: str) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/5/candidates/0")
+    answer(page, "考察对象/0/姓名", "<b>林")
+    page.goto(case)
+    row = page.locator("table.tasks tbody tr").first
+    expect(row).to_contain_text("◐ 进行中")
+    expect(row).to_contain_text("第四十八条（十）还不能核对，尚未填写“考察对象 第 1 项 姓名”")
+    row.get_by_role("link").click()
+    page.locator("summary", has_text="还不能核对的规定（1 处）").click()
+    page.get_by_role("link", name="去补录").click()
+    expect(page.locator("[name='f:考察对象/0/姓名']")).to_be_focused()
 
 
 def test_a_task_is_done_by_keyboard_alone(page: Page, first_url: str) -> None:
@@ -205,7 +252,35 @@ def test_two_windows_on_one_case_see_each_others_work_and_lose_none(browser: Bro
         context.close()
 
 
-def test_a_window_that_is_killed_loses_no_field_that_was_left(browser: Browser, home: Path) -> None:
+def test_an_answer_is_not_written_to_another_person_because_a_second_window_removed_one(
+    browser: Browser, home: Path
+) -> None:
+    with server_open(home) as first_url:
+        context = browser.new_context()
+        one, other = context.new_page(), context.new_page()
+        case = open_sample(one, first_url)
+        other.goto(f"{case}/5/candidates/1")
+        one.goto(f"{case}/5/candidates")
+        one.get_by_role("button", name="删除第 1 行").click()
+        expect(one.locator("tr[data-row]")).to_have_count(1)
+        one.locator("[data-add]").click()
+        expect(one.locator("tr[data-row]")).to_have_count(2)
+        one.locator("[data-add]").click()
+        expect(one.locator("tr[data-row]")).to_have_count(3)
+        other.locator("[name='f:考察对象/1/籍贯']").fill("福建宁德")
+        other.keyboard.press("Tab")
+        expect(other.locator("#saved")).to_have_text("这个列表在别的窗口增删过行，刚才填的没有写入；请刷新本页后再填")
+        expect(other.locator("[name='f:考察对象/1/籍贯']")).to_have_value("福建宁德")
+        other.get_by_role("button", name="保存并继续").last.click()
+        expect(other.get_by_role("heading", level=1)).to_have_text("没有办成")
+        people = Desk(folder=home).open(case.rpartition("/")[2]).values["考察对象"]
+        assert [person.get("籍贯", "") for person in people] == ["福建泉州", "", ""]
+        context.close()
+
+
+def test_a_window_that_is_killed_loses_no_field_that_was_left(
+    browser: Browser, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     fields = ("启动意见日期", "分析研判日期", "初步建议内容", "工作方案日期")
     lost = []
     for run in range(KILLS):
@@ -223,6 +298,8 @@ def test_a_window_that_is_killed_loses_no_field_that_was_left(browser: Browser, 
         kept = Desk(folder=home / str(run)).open(case.rpartition("/")[2]).values["动议"]
         lost += [field for place, field in enumerate(fields, 1) if kept[field] != f"2026.{run % 12 + 1}.{place}"]
         shutil.rmtree(home / str(run))
+    with capsys.disabled():
+        sys.stdout.write(f"\nkilled while typing {KILLS} times: {len(lost)} of {KILLS * len(fields)} fields lost\n")
     assert lost == []
 
 

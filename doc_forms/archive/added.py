@@ -130,10 +130,12 @@ def check_type(file: Path) -> list[Fault]:
     if size > MOST_BYTES:
         return [Fault("archive-size", f"文件超过 {MOST_BYTES >> 20} MB，请拆成几个文件", place)]
     if kind is None or found is None:
-        said = f"实为{found}" if found else "看不出是什么文件"
+        said = f"实为{_spoken(found)}" if found else "看不出是什么文件"
         return [Fault("archive-type", f"{said}，后缀为“{file.suffix}”；归档只收 {_TAKEN}，请另存后再加", place)]
     if found != kind:
-        return [Fault("archive-type", f"后缀是 {file.suffix}，内容却是 {found}，请改正后缀或换一个文件", place)]
+        return [
+            Fault("archive-type", f"后缀是 {file.suffix}，内容却是 {_spoken(found)}，请改正后缀或换一个文件", place)
+        ]
     return list(_damaged(file, kind, (state.st_mtime_ns, size)))
 
 
@@ -150,6 +152,11 @@ def content_kind(file: Path) -> str | None:
     if head.startswith(b"PK\x03\x04"):
         return "Word"
     return "旧版 Office 或加密文件" if head.startswith(bytes.fromhex("d0cf11e0a1b11ae1")) else None
+
+
+def _spoken(found: str) -> str:
+    """The kind as it is said where the ending is another one: Excel's files begin as Word's do."""
+    return "压缩包或 Office 文件" if found == "Word" else found
 
 
 @lru_cache(maxsize=4096)

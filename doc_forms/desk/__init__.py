@@ -31,7 +31,7 @@ from doc_forms.desk.preview import Preview, PreviewDesk
 from doc_forms.desk.register import Register, RegisterDesk
 from doc_forms.desk.relevance import papers_about
 from doc_forms.desk.templates import TemplateDesk
-from doc_forms.editing import Values, is_error, list_at, put, readable, typed, value_at
+from doc_forms.editing import Values, is_error, list_at, put, readable, refuse_other_rows, typed, value_at
 from doc_forms.errors import DocFormsError, Fault, FileRefused, UsageRefused
 from doc_forms.files import make_folder
 from doc_forms.form import FieldSpec, PartialDate, picture_of
@@ -204,10 +204,15 @@ class Desk:
                 known = self._opened[case] = self._look_at(case, found.values, found.stamp, day)
             return known
 
-    def put(self, case: str, changes: Mapping[FieldPath, Any]) -> OpenCase:
-        """Keep what was typed into fields, whatever it is, and give the case as it then stands."""
+    def put(self, case: str, changes: Mapping[FieldPath, Any], rows: Mapping[FieldPath, int] | None = None) -> OpenCase:
+        """Keep what was typed into fields, whatever it is, and give the case as it then stands.
+
+        rows: how many items the page shows of the lists that the fields stand in; UsageRefused where another window
+        has added or removed some, since a field may then belong to somebody else.
+        """
 
         def change(values: Values) -> Drafts:
+            refuse_other_rows(values, rows or {})
             kept = {path: typed(self.spec(path), value) for path, value in changes.items()}
             changed = {path: value for path, value in kept.items() if not _same(value_at(values, path), value)}
             for path, value in changed.items():
@@ -216,7 +221,9 @@ class Desk:
 
         return self._change(case, change)
 
-    def put_picture(self, case: str, path: FieldPath, stream: IO[bytes]) -> OpenCase:
+    def put_picture(
+        self, case: str, path: FieldPath, stream: IO[bytes], rows: Mapping[FieldPath, int] | None = None
+    ) -> OpenCase:
         """Keep a photo in a field; FileRefused for what no paper can hold, and what was there stays.
 
         UsageRefused for a field that takes none.
@@ -227,7 +234,7 @@ class Desk:
             value = picture_of(stream)
         except ValueError as error:
             raise FileRefused(Fault("picture", str(error))) from None
-        return self.put(case, {path: value})
+        return self.put(case, {path: value}, rows)
 
     def add_row(self, case: str, path: FieldPath, count: int) -> OpenCase:
         """Add an empty item to the list at a path; `count` is how many the page shows."""

@@ -98,16 +98,17 @@ class PeopleDesk:
         """What the case calls the people who come into it (UsageRefused where the library has none)."""
         return str(intake_of(self._library).PEOPLE)
 
-    def offer(self, case: str, text: str = "", files: Sequence[Given] = ()) -> Offer:
+    def offer(self, case: str, text: str = "", files: Sequence[Given] = (), sheet: str | None = None) -> Offer:
         """Read people for a case out of pasted cells and files, and work out what joining them would do.
 
         text: lines with tabs between the cells, headings first. files: `.xlsx`, `.lrmx`, `.lrm`; the photos that they
-        name or that belong to them go along. A source that cannot be read is a fault and stops no other. UsageRefused
-        where nothing was given, FileRefused with every fault where nobody could be read.
+        name or that belong to them go along. sheet: the main sheet of a roster in which several could be it. A source
+        that cannot be read is a fault and stops no other. UsageRefused where nothing was given, FileRefused with every
+        fault where nobody could be read.
         """
         if not text.strip() and not files:
             raise UsageRefused(Fault("people-none", "请先选择文件，或把 Excel 中复制的内容粘贴到框里"))
-        return self._work_out(case, self._read_some(text, files))
+        return self._work_out(case, self._read_some(text, files, sheet))
 
     def offered(self, case: str, offer: str) -> Offer | None:
         """Give what was read for a case under that id; None where something else was read since."""
@@ -181,13 +182,13 @@ class PeopleDesk:
         self._offers[case] = Offer(secrets.token_urlsafe(6), opened.stamp, taken, joined)
         return self._offers[case]
 
-    def _read_some(self, text: str, files: Sequence[Given]) -> Taken:
-        taken = self._read(text, files)
+    def _read_some(self, text: str, files: Sequence[Given], sheet: str | None = None) -> Taken:
+        taken = self._read(text, files, sheet)
         if not any(person.values.get(intake_of(self._library).NAME) for person in taken.people):
             raise FileRefused(taken.all_faults or [Fault("people-none", "没有读到人员，请核对标题行下面有没有内容")])
         return taken
 
-    def _read(self, text: str, files: Sequence[Given]) -> Taken:
+    def _read(self, text: str, files: Sequence[Given], sheet: str | None) -> Taken:
         taken = Taken()
         with tempfile.TemporaryDirectory(prefix="doc-forms-") as place:
             kept = list(_kept(Path(place), files, taken.faults))
@@ -195,7 +196,7 @@ class PeopleDesk:
             exchange: list[Path] = []
             for file in sources:
                 if file.suffix.lower() == _WORKBOOK:
-                    _add(taken, partial(people_of_roster, self._library, file))
+                    _add(taken, partial(people_of_roster, self._library, file, sheet))
                 else:
                     _add(taken, partial(_take, exchange, file))
             _add(taken, partial(people_of_exchange, self._library, exchange))

@@ -48,7 +48,7 @@ def _no_headings(expected: Expected, place: Place, sheets: list[Sheet]) -> Fault
     if not sheets:
         return Fault("sheet-missing", "没有可读的工作表（隐藏的工作表不作名册）", place)
     some = "、".join(f"“{heading}”" for heading in headings[:4])
-    message = f"前 {ROWS_SEARCHED} 行中找不到标题行，应有{some}等列；可用 roster 命令生成空白名册"
+    message = f"前 {ROWS_SEARCHED} 行中找不到标题行，应有{some}等列；请补上标题行，或换用空白名册填写"
     return Fault("heading-missing", message, place)
 
 

@@ -33,11 +33,12 @@ def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
         given = request.files.get("roster")
         if given is None or not given.filename:
             return _page(runs, ["请先选择一个 .xlsx 文件。"]), _REFUSED
+        kind, sheet = request.form.get("kind") or None, request.form.get("sheet", "").strip() or None
         try:
             with given.stream:
-                run = runs.take_in(given.filename, given.stream, request.form.get("kind") or None)
+                run = runs.take_in(given.filename, given.stream, kind, sheet)
         except DocFormsError as error:
-            return _page(runs, [str(fault) for fault in error.faults]), _REFUSED
+            return _page(runs, [str(fault) for fault in error.faults], chooses=True), _REFUSED
         return redirect(f"/batch/{run.id}")
 
     @app.post("/batch/blank")
@@ -86,5 +87,8 @@ def _add_run_pages(app: Flask, runs: Runs) -> None:
         return redirect(f"/batch/{run}")
 
 
-def _page(runs: Runs, lines: Sequence[str] = ()) -> str:
-    return render_template("batch.html", kinds=runs.kinds(), lines=lines, runs=runs.all())
+def _page(runs: Runs, lines: Sequence[str] = (), *, chooses: bool = False) -> str:
+    """The page; chooses: whether to show what the clerk may choose where the program could not."""
+    return render_template(
+        "batch.html", kinds=runs.kinds(), lines=lines, runs=runs.all(), typed=request.form, chooses=chooses
+    )

@@ -54,7 +54,8 @@ class TaskView:
     errors: int
     warnings: int
     missing: str
-    faults: int = 0
+    waits_for: str = ""
+    """Why it is not done although nothing is missing."""
 
 
 def add_pages(app: Flask, desk: Desk) -> None:
@@ -98,6 +99,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
             go_on=_first_open(found, number, topics),
             articles=found.steps[number].articles,
             findings=findings_of(found, number),
+            untold=_untold(found, checked) if checked else [],
             neighbours=_neighbours(found, number),
             preview=f"/case/{case}/preview?step={step}",
         )
@@ -124,6 +126,7 @@ def task_view(case: OpenCase, checked: CheckedStep, made: Counter[int]) -> TaskV
         errors=sum(finding.severity is Severity.ERROR for finding in checked.findings),
         warnings=sum(finding.severity is Severity.WARNING for finding in checked.findings),
         missing="；".join(grouped(checked.missing[:_SHOWN])) + ("……" if len(checked.missing) > _SHOWN else ""),
+        waits_for=checked.waits_for,
     )
 
 
@@ -145,6 +148,14 @@ def findings_of(case: OpenCase, step: int) -> list[FindingView]:
     order = list(_MARKS)
     found = sorted([*own, *others], key=lambda item: order.index(item.severity))
     return [finding_view(case, item) for item in found]
+
+
+def _untold(case: OpenCase, checked: CheckedStep) -> list[FindingView]:
+    """What the articles of a step that is begun cannot tell yet: each fact that they wait for, once."""
+    if checked.state.value == "not-begun":
+        return []
+    views = [finding_view(case, item) for item in checked.untold]
+    return list({(view.subject, view.facts): view for view in reversed(views)}.values())[::-1]
 
 
 def _is_asked(case: OpenCase, finding: Finding, step: int) -> bool:

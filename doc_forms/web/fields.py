@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from doc_forms.desk import OpenCase, Topic, asked, is_error, item_name, value_at
 from doc_forms.form import FieldSpec, Part, PartialDate, picture_bytes, picture_facts
 
 FieldPath = tuple[str | int, ...]
+ROWS = "n:"
+"""Begins the name of what says how many rows of a list are shown."""
 _RADIOS = 6
 _TABLE_COLUMNS = 6
 _ID_GROUPS = (6, 14)
@@ -130,6 +132,12 @@ def flat(views: list[View]) -> Iterator[FieldView]:
 def path_of_name(name: str) -> FieldPath:
     """Give the path that the name of an input stands for."""
     return tuple(int(step) if step.isdecimal() else step for step in name.split("/"))
+
+
+def rows_of(posted: Mapping[str, Any]) -> dict[FieldPath, int]:
+    """Give how many rows a page shows of each list, as it says with its answers."""
+    counts = {name.removeprefix(ROWS): str(count) for name, count in posted.items() if name.startswith(ROWS)}
+    return {path_of_name(name): int(count) for name, count in counts.items() if count.isdecimal()}
 
 
 def name_of(path: FieldPath) -> str:

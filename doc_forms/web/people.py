@@ -32,7 +32,7 @@ def add_pages(app: Flask, desk: Desk, told: Told) -> None:
         request.max_form_memory_size = _MOST_PASTED
         text = request.form.get("text", "")
         try:
-            offer = desk.people.offer(case, text, _given("file"))
+            offer = desk.people.offer(case, text, _given("file"), request.form.get("sheet", "").strip() or None)
         except DocFormsError as error:
             return _page(desk, case, text, error.faults), _REFUSED
         finally:
@@ -137,5 +137,13 @@ def _page(
     opened = desk.open(case)
     known = len(opened.values.get(desk.people.called) or ())
     return render_template(
-        "people.html", case=opened, called=desk.people.called, known=known, text=text, faults=faults, refused=title
+        "people.html",
+        case=opened,
+        called=desk.people.called,
+        known=known,
+        text=text,
+        faults=faults,
+        refused=title,
+        typed=request.form,
+        sheet_asked="sheet" in request.form or any(fault.code.startswith("sheet-") for fault in faults),
     )

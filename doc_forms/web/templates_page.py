@@ -13,6 +13,8 @@ from doc_forms.errors import DocFormsError
 from doc_forms.web.shell import show
 
 _REFUSED = 422
+_FEW = 6
+"""Faults of one template that are listed."""
 Answer = str | Response | tuple[str, int]
 
 
@@ -54,5 +56,5 @@ def _page(desk: Desk, stem: str, what: str, troubles: tuple[str, ...] = ()) -> s
     lines = desk.templates.known()
     named = next((line.kind.title for line in lines if line.kind.stem == stem), "")
     return render_template(
-        "templates.html", lines=lines, named=named, what=what, troubles=troubles, folder=desk.templates.folder
+        "templates.html", lines=lines, named=named, what=what, troubles=troubles, few=_FEW, folder=desk.templates.folder
     )

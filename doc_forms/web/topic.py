@@ -8,12 +8,25 @@ from flask import Flask, abort, jsonify, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from doc_forms.desk import Desk, OpenCase, Topic, is_error
+from doc_forms.desk import Desk, OpenCase, Topic, is_error, value_at
 from doc_forms.errors import DocFormsError
 from doc_forms.web.case import findings_of, topic_link
-from doc_forms.web.fields import FieldView, GroupView, ListView, View, flat, name_of, path_of_name, said_of, views_of
+from doc_forms.web.fields import (
+    ROWS,
+    FieldPath,
+    FieldView,
+    GroupView,
+    ListView,
+    View,
+    flat,
+    name_of,
+    path_of_name,
+    rows_of,
+    said_of,
+    views_of,
+)
 
-_PREFIX, _COUNT = "f:", "n:"
+_PREFIX = "f:"
 _GONE = 409
 Answer = str | Response | tuple[str | Response, int]
 
@@ -32,7 +45,7 @@ def add_pages(app: Flask, desk: Desk) -> None:
     @app.post("/case/<case>/<int:step>/<path:address>")
     def save(case: str, step: int, address: str) -> Answer:
         changes = {path_of_name(name.removeprefix(_PREFIX)): value for name, value in _posted(request.form)}
-        found = desk.put(case, changes)
+        found = desk.put(case, changes, rows_of(request.form))
         page = found.topic(step - 1, address)
         if page is None:
             return redirect(f"/case/{case}/{step}")
@@ -46,10 +59,10 @@ def add_pages(app: Flask, desk: Desk) -> None:
 
     @app.patch("/case/<case>/field")
     def field(case: str) -> Answer:
-        name, value = _stated(request.get_json(silent=True))
+        name, value, rows = _stated(request.get_json(silent=True))
         path = path_of_name(name)
         try:
-            found = desk.put(case, {path: value})
+            found = desk.put(case, {path: value}, rows)
         except DocFormsError as error:
             return jsonify(gone=error.faults[0].message), _GONE
         fault = found.fault_at(path)
@@ -74,6 +87,7 @@ def _page(desk: Desk, case: OpenCase, topic: Topic, *, refused: bool) -> str:
         wrong=[(_spoken(views, one), one) for one in flat(views) if one.error] if refused else [],
         findings=findings_of(case, topic.step),
         people=case.names(),
+        above=[(name_of(path), len(value_at(case.values, path) or ())) for path in _lists_above(topic)],
         before=before,
         after=after,
         removed=desk.removed(case.id),
@@ -81,6 +95,11 @@ def _page(desk: Desk, case: OpenCase, topic: Topic, *, refused: bool) -> str:
         link=topic_link,
         preview=f"/case/{case.id}/preview?step={topic.step + 1}&at={topic.address}",
     )
+
+
+def _lists_above(topic: Topic) -> list[FieldPath]:
+    """The lists that the page stands in: of 考察对象 第 2 项 任职经历 the 考察对象."""
+    return [topic.path[:place] for place, step in enumerate(topic.path) if isinstance(step, int)]
 
 
 def _pages(case: OpenCase, topic: Topic) -> list[tuple[Topic, bool, int]]:
@@ -118,7 +137,7 @@ def _change_rows(desk: Desk, case: str, wish: str, target: str) -> str:
         return "form"
     name, _, number = target.rpartition(":") if wish != "add" else (target, "", "0")
     path, row = path_of_name(name), int(number) if number.isdecimal() else -1
-    count = int(request.form.get(f"{_COUNT}{name}", "0"))
+    count = int(request.form.get(f"{ROWS}{name}", "0"))
     match wish:
         case "add":
             desk.add_row(case, path, count)
@@ -147,10 +166,10 @@ def _spoken(views: list[View], field: FieldView) -> str:
     return field.label
 
 
-def _stated(body: Any) -> tuple[str, Any]:
+def _stated(body: Any) -> tuple[str, Any, dict[FieldPath, int]]:
     if not isinstance(body, dict) or not isinstance(body.get("name"), str):
         abort(400)
-    value = body.get("value", "")
-    if not isinstance(value, str | list):
+    value, rows = body.get("value", ""), body.get("rows", {})
+    if not isinstance(value, str | list) or not isinstance(rows, dict):
         abort(400)
-    return body["name"], value
+    return body["name"], value, rows_of(rows)

@@ -2,6 +2,7 @@
 const QUIET_MILLISECONDS = 500;
 const MOST_SIGNS_AFTER_LEAVING = 15000; // a browser lets 64 KB go out when its page has gone
 const key = document.querySelector("meta[name=key]").content;
+let looks = 0; // how often the findings were asked for; an older answer is thrown away
 
 export function keepAnswers() {
   const form = document.querySelector("form[data-case]");
@@ -10,6 +11,9 @@ export function keepAnswers() {
   const kept = new Map();
   const waiting = new Set();
   let line = Promise.resolve();
+  let pending = 0;
+  let isGoing = false;
+  let isLast = false;
 
   const controls = (name) => [...form.elements].filter((one) => one.name === name);
   const valueOf = (name) => {
@@ -27,12 +31,15 @@ export function keepAnswers() {
     if (kept.get(name) === text) return;
     kept.set(name, text);
     waiting.add(name);
+    pending += 1;
     line = line.then(() => {
       waiting.delete(name);
       return send(form, name, valueOf(name));
     }).catch(() => {
       kept.delete(name);
       say("没有保存：程序已经关闭。刚填的内容还在本页，请重新打开程序后再填。", true);
+    }).finally(() => {
+      pending -= 1;
     });
   }
 
@@ -55,15 +62,31 @@ export function keepAnswers() {
   form.addEventListener("change", (event) => {
     if (event.target.type === "radio") event.target.closest(".options").querySelector(".clear").hidden = false;
   });
+  // The form carries every answer. None may come to the program besides and later, when its row has moved.
+  form.addEventListener("submit", (event) => {
+    for (const timer of timers.values()) clearTimeout(timer);
+    timers.clear();
+    if (isGoing && !isLast) return event.preventDefault();
+    isGoing = true;
+    if (!pending || isLast) return;
+    event.preventDefault();
+    line.then(() => {
+      isLast = true;
+      form.requestSubmit(event.submitter);
+      isLast = false;
+    });
+  });
   // A link away from the page: whatever was typed last still goes out, and does not wait for its turn.
   addEventListener("pagehide", () => {
+    if (isGoing) return;
     for (const name of new Set([...timers.keys(), ...waiting])) send(form, name, valueOf(name)).catch(() => {});
   });
 }
 
 async function send(form, name, value) {
   const path = name.slice(2);
-  const body = JSON.stringify({ name: path, value });
+  const rows = Object.fromEntries([...form.elements].filter((one) => one.name.startsWith("n:")).map((one) => [one.name, one.value]));
+  const body = JSON.stringify({ name: path, value, rows });
   const answer = await fetch(`/case/${form.dataset.case}/field`, {
     method: "PATCH",
     keepalive: body.length < MOST_SIGNS_AFTER_LEAVING,
@@ -74,7 +97,7 @@ async function send(form, name, value) {
   if (!answer.ok) return say(told.gone, true);
   tell(path, told);
   say("已保存", false);
-  await lookAgain(form);
+  lookAgain(form).catch(() => {}); // the page is left, or the program is gone, which the next answer says
 }
 
 function tell(path, { said, error, warning }) {
@@ -91,10 +114,12 @@ function tell(path, { said, error, warning }) {
 }
 
 async function lookAgain(form) {
+  const mine = ++looks;
   document.dispatchEvent(new CustomEvent("facts-kept"));
   const answer = await fetch(`/case/${form.dataset.case}/${form.dataset.step}/findings`);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (mine !== looks) return;
   for (const id of ["findings", "tally"]) document.getElementById(id)?.replaceChildren(...page.getElementById(id).childNodes);
   document.dispatchEvent(new Event("findings-shown"));
 }

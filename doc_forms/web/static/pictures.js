@@ -13,7 +13,9 @@ async function send(box, file) {
   const body = new FormData();
   body.append("name", box.dataset.picture);
   if (file) body.append("picture", file);
-  const address = `/case/${box.closest("form").dataset.case}/picture`;
+  const form = box.closest("form");
+  for (const one of form.elements) if (one.name.startsWith("n:")) body.append(one.name, one.value);
+  const address = `/case/${form.dataset.case}/picture`;
   let trouble = "没有保存：程序已经关闭，请重新打开程序后再选。";
   try {
     const answer = await fetch(address, { method: "POST", headers: { "X-Doc-Forms-Key": key }, body });

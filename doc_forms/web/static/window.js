@@ -23,5 +23,14 @@ takeScans();
 takePictures();
 fillRest();
 document.querySelector("[data-focus]")?.focus();
+// Two clicks are one: a second number, a second row is not what anybody meant by them.
+const MILLISECONDS_OF_TWO_CLICKS = 1500;
+const sent = new Set();
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (sent.has(event.target)) return event.preventDefault();
+  sent.add(event.target);
+  setTimeout(() => sent.delete(event.target), MILLISECONDS_OF_TWO_CLICKS);
+});
 // A file that misses its box would otherwise be opened in place of the page.
 for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
