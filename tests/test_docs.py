@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import importlib
-import io
 import itertools
 import json
 import os
@@ -17,56 +15,25 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 import click
 import docx
 import openpyxl
 import pytest
+from docs_read import FENCE, PAGES, ROOT, TEXT, block, blocks, outputs, run
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from doc_forms import Office, Severity, cli
+from doc_forms import Office, Severity
 from doc_forms.cli import main
 from doc_forms.lint import lint_template
 from doc_forms.packages import open_template
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-TEXT = {path: path.read_text("utf-8") for path in PAGES}
 README, ADD_A_KIND = TEXT[ROOT / "README.md"], TEXT[ROOT / "docs" / "add-a-kind.md"]
 FOR_CLERKS = "".join(TEXT[ROOT / "docs" / name] for name in ("入门.md", "roster-rules.md", "template-tags.md"))
-_FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
-
-
-class Block(NamedTuple):
-    """A code block: the words after its fence, and its text."""
-
-    info: str
-    text: str
-
-
-def blocks(text: str) -> list[Block]:
-    return [Block(info.strip(), body) for _, info, body in _FENCE.findall(text)]
-
-
-def block(text: str, info: str) -> str:
-    (found,) = [one.text for one in blocks(text) if one.info == info]
-    return found
-
-
-def run(folder: Path, *words: str) -> str:
-    """What the command line says in a folder, its faults first."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        with pytest.raises(SystemExit):
-            cli.run(words)
-        for stream in (out, err):
-            stream.flush()
-    return "".join(stream.buffer.getvalue().decode() for stream in (err, out))
-
 
 # What exists is named.
 
@@ -136,7 +103,7 @@ def test_every_code_of_the_lint_is_explained_to_whoever_edits_templates() -> Non
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_every_relative_link_leads_to_a_file(path: Path) -> None:
-    text = _FENCE.sub("", TEXT[path])
+    text = FENCE.sub("", TEXT[path])
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
     inside = [unquote(target) for target in targets if target and "://" not in target]
     assert [target for target in inside if not (path.parent / target).is_file()] == []
@@ -197,14 +164,6 @@ def test_every_message_that_is_explained_to_clerks_is_one_that_the_product_gives
 
 
 # What is shown comes out.
-
-
-def outputs(text: str) -> Iterator[tuple[str, str]]:
-    """The commands of `$ …` sessions with what they print."""
-    for one in blocks(text):
-        if one.text.startswith("$ "):
-            command, _, shown = one.text.partition("\n")
-            yield command.removeprefix("$ "), shown
 
 
 @pytest.fixture
