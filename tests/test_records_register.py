@@ -172,6 +172,16 @@ def test_a_number_wants_a_purpose_a_reason_and_to_have_been_reserved(records: Re
         records.issue(number, "e1")
 
 
+def test_the_letters_of_an_organ_are_letters_only_so_that_its_numbers_can_be_read_again(records: Records) -> None:
+    assert str(records.reserve("示 院　委", 2026, "任职通知")) == "示院委〔2026〕1号"
+    assert str(records.reserve("示院（组）", 2026, "任职通知")) == "示院（组）〔2026〕1号"
+    for prefix in ("示院委〔2026〕", "示院委2026", "示院委[2026]5号"):
+        with pytest.raises(RecordsRefused, match="不能作机关代字；只写代字，如 示院委"):
+            records.reserve(prefix, 2026, "任职通知")
+        with pytest.raises(RecordsRefused, match="不能作机关代字"):
+            records.reserve(prefix, 2026, "任职通知", 5)
+
+
 def test_the_check_names_open_numbers_lost_rows_and_numbers_without_their_paper(records: Records) -> None:
     records.issue(records.reserve("示院委", 2026, "甲"), "not in the register")
     records.reserve("示院委", 2026, "乙")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import Any
@@ -12,8 +13,9 @@ from doc_forms.errors import Fault, RecordsRefused
 from doc_forms.records.store import Store
 from doc_forms.records.tables import NUMBER_EVENTS, NUMBERS, REGISTER, SEQUENCES
 from doc_forms.records.upserts import upsert
-from doc_forms.records.values import EntryState, Event, Number, NumberState
+from doc_forms.records.values import EntryState, Event, Number, NumberState, parse_number
 
+_YEAR = re.compile(r"[〔〕\[\]【】]|\d{4}")
 _FOUND = "取号时台账上已有文书用这个号"
 
 
@@ -22,7 +24,7 @@ def reserve(store: Store, prefix: str, year: int, for_what: str) -> Number:
 
     Numbers that papers in the register bear already, typed into a roster or a page, are passed over as issued.
     """
-    number = Number(prefix.strip(), year, 0, for_what=for_what.strip())
+    number = Number(_organ(prefix, year), year, 0, for_what=for_what.strip())
     if not number.prefix or not number.for_what:
         raise RecordsRefused(Fault("number-words", "预留文号要写明机关代字和用途"))
     with store.writing() as connection:
@@ -45,11 +47,20 @@ def reserve(store: Store, prefix: str, year: int, for_what: str) -> Number:
 def start(store: Store, prefix: str, year: int, first: int) -> None:
     """Begin a sequence at `first`, where earlier numbers were given by hand (RecordsRefused once it is in use)."""
     with store.writing() as connection:
-        row = {"prefix": prefix.strip(), "year": year, "first": first, "last": first - 1}
+        row = {"prefix": _organ(prefix, year), "year": year, "first": first, "last": first - 1}
         begun = upsert(connection, SEQUENCES, ("prefix", "year"), **row).returning(SEQUENCES.c.last)
         if connection.execute(begun).first() is None:
             message = f"{prefix}〔{year}〕已有文号，不能再定起始号"
             raise RecordsRefused(Fault("number-start", message))
+
+
+def _organ(prefix: str, year: int) -> str:
+    """The letters of the organ; RecordsRefused where a year is among them, or a number could not be read again."""
+    organ = "".join(prefix.split())
+    if _YEAR.search(organ) or (organ and parse_number(str(Number(organ, year, 1))) != (organ, year, 1)):
+        message = f"“{prefix}”不能作机关代字；只写代字，如 示院委，不写年份和括号"
+        raise RecordsRefused(Fault("number-prefix", message))
+    return organ
 
 
 def issue(store: Store, number: Number, entry: str) -> Number:
