@@ -302,6 +302,7 @@ def test_all_wrong_additions_are_named_at_once(tmp_path: Path) -> None:
     assert "看不出是哪一项材料" in said
     assert "请写明是谁（林示例、马晓㛃）" in said
     assert "属于整个案件，不写姓名" in said
+    assert "案件中没有考察对象“张三”；考察对象有：林示例、马晓㛃" in said
 
 
 def test_a_word_file_with_a_macro_is_refused(tmp_path: Path) -> None:

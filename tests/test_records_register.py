@@ -179,7 +179,7 @@ def test_the_letters_of_an_organ_are_letters_only_so_that_its_numbers_can_be_rea
         with pytest.raises(RecordsRefused, match="不能作机关代字；只写代字，如 示院委"):
             records.reserve(prefix, 2026, "任职通知")
         with pytest.raises(RecordsRefused, match="不能作机关代字"):
-            records.reserve(prefix, 2026, "任职通知", 5)
+            records.start(prefix, 2026, 5)
 
 
 def test_the_check_names_open_numbers_lost_rows_and_numbers_without_their_paper(records: Records) -> None:

@@ -92,6 +92,8 @@ def _item_of(way: list[str], materials: Sequence[Material], people: Sequence[str
     person = way[0] if way[0] in people else ""
     rest = way[1:] if person else way
     material = _named(rest[0], materials) if rest else None
+    if material is None and len(rest) > 1 and _named(rest[1], materials):
+        return f"案件中没有考察对象“{rest[0]}”；考察对象有：{'、'.join(people) or '（还没有）'}"
     if material is None:
         titles = "、".join(one.title for one in materials)
         return f"看不出是哪一项材料；项目名称有：{titles}"
