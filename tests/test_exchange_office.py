@@ -128,6 +128,37 @@ def test_an_unknown_element_with_elements_of_its_own_goes_through_a_case(tmp_pat
     assert read_person(office.export(case, tmp_path / "去").files[0])[0].extras == (extra,)
 
 
+def test_an_unknown_element_goes_through_a_case_under_its_relative_and_in_its_place(tmp_path: Path) -> None:
+    def child(name: str, relation: str, *extras: Extra) -> ExchangeRelative:
+        return ExchangeRelative(relation, name, "201501", "群众", "示例小学学生", extras)
+
+    first = Extra("", "<BianHao>一</BianHao>")
+    shape = Extra("ChengWei", '<ZiDing lei="甲"><Nei>二 &amp; 三</Nei></ZiDing>')
+    other = Extra("GongZuoDanWeiJiZhiWu", "<BianHao>四</BianHao>")
+    family = (
+        child("林甲", "女儿", first, shape),
+        child("林乙", "儿子"),
+        child("", "养女", other),
+        child("林甲", "儿子", other),
+    )
+    extras = (Extra("", "<BianHao>零</BianHao>"), Extra("MinZu", "<YuYan>五</YuYan>"))
+    office, case = ExchangeOffice(), tmp_path / "案件.json"
+    person = replace(LIN, family=family, extras=extras)
+    report = office.bring_in(office.people([put(tmp_path / "来", person)]), case)
+    assert [fault.code for fault in report.faults if fault.code == "exchange-foreign"] == []
+    back, _ = read_person(office.export(case, tmp_path / "去").files[0])
+    assert (back.family, back.extras) == (family, extras)
+
+
+def test_an_unknown_element_whose_neighbour_nobody_knows_still_goes_back(tmp_path: Path) -> None:
+    office, case = ExchangeOffice(), tmp_path / "案件.json"
+    extra = Extra("MinZu", "<YuYan>五</YuYan>")
+    office.bring_in(office.people([put(tmp_path / "来", replace(LIN, extras=(extra,)))]), case)
+    case.write_text(case.read_text("utf-8").replace('"前一元素": "MinZu"', '"前一元素": "MeiYou"'), "utf-8")
+    back, _ = read_person(office.export(case, tmp_path / "去").files[0])
+    assert back.extras == (replace(extra, after="ZhaoPian"),)
+
+
 def test_an_older_file_comes_into_the_case_with_its_photo_beside_the_case(tmp_path: Path) -> None:
     (tmp_path / "林示例.lrm").write_bytes(lrm_of(LIN))
     (tmp_path / "林示例.pic").write_bytes(JPEG)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,7 @@ from lxml import etree
 from doc_forms.editing import readable
 from doc_forms.errors import DocFormsError, Fault, Place, Severity, UsageRefused
 from doc_forms.exchange import ExchangePerson, ExchangeRelative, Extra, elements_of, read_person, stated
+from doc_forms.exchange.person import ITEM, ROOT
 from doc_forms.exchange.photo import encode
 from doc_forms.form import Part, picture_bytes
 from doc_forms.form.reading import Path as FieldPath
@@ -24,8 +26,8 @@ Values = dict[str, Any]
 _TITLES = {element.name: element.title for element in elements_of(ExchangePerson).values()}
 _FIELD = {element.name: field for field, element in elements_of(ExchangePerson).items()}
 _FIELD_OF_RELATIVE = {element.name: field for field, element in elements_of(ExchangeRelative).items()}
-_LAST = "ZhaoPian"
-"""Foreign elements go behind this one: where they stood is not kept in a case."""
+_LAST, _LAST_OF_RELATIVE = "ZhaoPian", "GongZuoDanWeiJiZhiWu"
+"""Foreign elements go behind these, where a case does not tell (or not well) behind which they stood."""
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
@@ -53,12 +55,31 @@ def exchange_person(library: Library, case: Part, person: Part) -> ExchangePerso
     foreign = _at(data, schema.FOREIGN) or []
     facts: dict[str, Any] = {_FIELD[element]: text for element, text in texts.items()}
     relatives: list[dict[str, Any]] = [{_FIELD_OF_RELATIVE[name]: text for name, text in one.items()} for one in family]
+    own = [item for item in foreign if item.get("元素") and not item.get("所属亲属")]
+    others = [item for item in foreign if item.get("元素") and item.get("所属亲属")]
     return ExchangePerson(
         **facts,
-        family=tuple(ExchangeRelative(**one) for one in relatives),
+        family=tuple(_with_foreign([ExchangeRelative(**one) for one in relatives], others)),
         photo=picture_bytes(photo) if photo else b"",
-        extras=tuple(_extra(item) for item in foreign if item.get("元素")),
+        extras=tuple(_extra(item, _FIELD, ROOT, _LAST) for item in own),
     )
+
+
+def _with_foreign(family: list[ExchangeRelative], foreign: Iterable[Mapping[str, str]]) -> list[ExchangeRelative]:
+    """Give each relative the foreign elements that stood under his or her name.
+
+    Of several relatives with one name the next one gets an element that the first has already. An element of a
+    relative who is no longer among them has nowhere to go and stays in the case.
+    """
+    family = list(family)
+    for item in foreign:
+        extra = _extra(item, _FIELD_OF_RELATIVE, ITEM, _LAST_OF_RELATIVE)
+        same = [number for number, one in enumerate(family) if _called(one) == item["所属亲属"]]
+        if same:
+            free = [number for number in same if _tag(extra) not in map(_tag, family[number].extras)]
+            number = (free or same[-1:])[0]
+            family[number] = replace(family[number], extras=(*family[number].extras, extra))
+    return family
 
 
 def exchange_of(library: Library) -> ModuleType:
@@ -78,10 +99,13 @@ def _incoming(
     values: Values = taken.values
     if person.photo:
         _put(values, schema.PHOTO, encode(person.photo))
-    if person.extras:
-        _put(values, schema.FOREIGN, [_foreign(extra) for extra in person.extras])
-    if any(one.extras for one in person.family):
-        message = "家庭成员中有格式之外的元素，案件不保留"
+    foreign = [_foreign(extra, ROOT) for extra in person.extras]
+    for one in person.family:
+        foreign += [_foreign(extra, ITEM) | {"所属亲属": _called(one)} for extra in one.extras if _called(one)]
+    if foreign:
+        _put(values, schema.FOREIGN, foreign)
+    if any(one.extras and not _called(one) for one in person.family):
+        message = "有一位家庭成员没有姓名和称谓，其中格式之外的元素，案件不保留"
         faults.append(Fault("exchange-foreign", message, Place(file=file.name), Severity.NOTE))
 
     def locate(path: FieldPath) -> Place:
@@ -103,23 +127,35 @@ def _said(path: FieldPath, origins: Mapping[FieldPath, str]) -> str:
     return f"{_TITLES.get(element, path[-1])} {element}"
 
 
-def _foreign(extra: Extra) -> Values:
-    """An element as a case keeps it: its name, and its text or, where it is more than a text, all of it."""
+def _called(relative: ExchangeRelative) -> str:
+    """How a case names a relative: the name, or else the relation."""
+    return relative.name or relative.relation
+
+
+def _tag(extra: Extra) -> str:
+    return extra.xml[1:].partition(">")[0].split()[0]
+
+
+def _foreign(extra: Extra, beginning: str) -> Values:
+    """An element as a case keeps it: its name, what it followed, and its text or, where it is more, all of it."""
     root = etree.fromstring(extra.xml.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     plain = not len(root) and not root.attrib and not root.nsmap
-    return {"元素": etree.QName(root).localname, "内容": (root.text or "") if plain else extra.xml}
+    text = (root.text or "") if plain else extra.xml
+    return {"元素": etree.QName(root).localname, "内容": text, "前一元素": extra.after or beginning}
 
 
-def _extra(item: Mapping[str, str]) -> Extra:
-    name, text = item["元素"], item.get("内容", "")
+def _extra(item: Mapping[str, str], known: Mapping[str, str], beginning: str, last: str) -> Extra:
+    """Write a kept element anew, behind the one that it followed (`beginning`: before all others)."""
+    name, text, after = item["元素"], item.get("内容", ""), item.get("前一元素", "")
+    after = "" if after == beginning else after if after in known else last
     if text.startswith(f"<{name}"):
         try:
             root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-            return Extra(_LAST, etree.tostring(root, encoding="unicode"))
+            return Extra(after, etree.tostring(root, encoding="unicode"))
         except etree.XMLSyntaxError:
             pass  # a text that only begins like an element
     name = name if _NAME.fullmatch(name) else "QiTa"
-    return Extra(_LAST, f"<{name}>{escape(text)}</{name}>")
+    return Extra(after, f"<{name}>{escape(text)}</{name}>")
 
 
 def _put(values: Values, path: tuple[str, ...], value: Any) -> None:

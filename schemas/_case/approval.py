@@ -40,6 +40,8 @@ class ForeignElement(Part):
 
     name: Line | None = fact("元素", "", "DaoLingTiXing")
     text: Text | None = fact("内容")
+    follows: Line | None = fact("前一元素", "在交换文件中跟在哪个元素之后", "MinZu")
+    relative: Line | None = fact("所属亲属", "写在某位亲属之下的，是该亲属的姓名；没有姓名的是称谓", "")
 
 
 class ApprovalFacts(Part):
