@@ -16,7 +16,7 @@ from doc_forms.cli_exchange import compare, export, import_
 from doc_forms.cli_open import open_
 from doc_forms.cli_records import numbers, records, remember_address
 from doc_forms.console import MARKS as _MARKS
-from doc_forms.console import ChineseCommand, ChineseGroup, Progress, usage_line
+from doc_forms.console import ChineseCommand, ChineseGroup, Progress, json_option, usage_line
 from doc_forms.console import show_faults as _show_faults
 from doc_forms.console import show_json as _show_json
 from doc_forms.errors import DocFormsError, Fault, Place, Severity, UsageRefused
@@ -29,7 +29,6 @@ _REGISTERED = "doc_forms.registered"
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(path_type=Path)
-_JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结果，供程序使用")
 
 
 @click.group(cls=ChineseGroup, name="doc-forms", context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,6 +40,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结
     help="台账：文件路径或 PostgreSQL 地址（默认在本人数据文件夹）",
 )
 @click.option("--no-records", is_flag=True, help="这一次生成的文书不登记台账")
+@json_option(exposed=False)
 @click.version_option(package_name="doc-forms", message="doc-forms %(version)s", help="显示版本")
 @click.pass_context
 def main(context: click.Context, library: Path | None, records: str | None, *, no_records: bool) -> None:
@@ -55,7 +55,7 @@ def _office(context: click.Context) -> Office:
 
 
 @main.command(cls=ChineseCommand)
-@_JSON
+@json_option()
 @click.pass_context
 def kinds(context: click.Context, *, as_json: bool) -> None:
     """列出全部文书种类：代号、名称、依据条款。"""
@@ -72,7 +72,7 @@ def kinds(context: click.Context, *, as_json: bool) -> None:
 @main.command(cls=ChineseCommand)
 @click.argument("kind", metavar="种类")
 @click.argument("file", metavar="名册.xlsx", type=_FILE)
-@_JSON
+@json_option()
 @click.pass_context
 def roster(context: click.Context, kind: str, file: Path, *, as_json: bool) -> None:
     """生成一份空白名册，交给经办人填写。"""
@@ -89,7 +89,7 @@ def roster(context: click.Context, kind: str, file: Path, *, as_json: bool) -> N
 @click.option("--out", type=_FOLDER, metavar="文件夹", required=True, help="文书存到哪里")
 @click.option("--template", type=_FILE, metavar="模板.docx", help="改用另一个模板")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）")
-@_JSON
+@json_option()
 @click.pass_context
 def fill(  # noqa: PLR0913 - one argument an option
     context: click.Context, kind: str, data: Path, *, out: Path, template: Path | None, pdf: bool, as_json: bool
@@ -117,7 +117,7 @@ def fill(  # noqa: PLR0913 - one argument an option
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="数目", help="同时使用几个进程（默认：自动）")
 @click.option("--check", is_flag=True, help="只核对并写回执，不生成文书")
-@_JSON
+@json_option()
 @click.pass_context
 def merge(context: click.Context, /, kind: str, roster: Path, *, as_json: bool, **chosen: Any) -> None:
     """按名册批量生成：一行一份，有误的行不影响其他行。"""
@@ -149,7 +149,7 @@ def merge(context: click.Context, /, kind: str, roster: Path, *, as_json: bool, 
 
 @main.command(cls=ChineseCommand, name="open-data")
 @click.argument("file", metavar="文书.docx", type=_FILE)
-@_JSON
+@json_option()
 @click.pass_context
 def open_data(context: click.Context, file: Path, *, as_json: bool) -> None:
     """从本程序生成的文书里取回填写它的数据（JSON）；公开发布的文书不带数据。"""
@@ -167,7 +167,7 @@ def open_data(context: click.Context, file: Path, *, as_json: bool) -> None:
 @main.command(cls=ChineseCommand)
 @click.argument("files", metavar="[模板.docx …]", type=_FILE, nargs=-1)
 @click.option("--kind", metavar="种类", help="这些模板是哪一种文书（文件名看得出时不必写）")
-@_JSON
+@json_option()
 @click.pass_context
 def lint(context: click.Context, files: Sequence[Path], kind: str | None, *, as_json: bool) -> None:
     """检查模板：标记、字段、字体、表格和遗留痕迹。"""
@@ -208,7 +208,7 @@ def _on_a_case(command: Callable[..., None]) -> Callable[..., None]:
 
 @main.command(cls=ChineseCommand)
 @_on_a_case
-@_JSON
+@json_option()
 @click.pass_context
 def check(context: click.Context, /, case: Path, *, as_of: str | None, as_json: bool, **files: Any) -> None:
     """按规定逐条核对一个案件：不符合的、需注意的、尚不能判断的。"""
@@ -228,7 +228,7 @@ def check(context: click.Context, /, case: Path, *, as_of: str | None, as_json: 
 @click.option("--out", type=_FOLDER, metavar="文件夹", required=True, help="文书存到哪里")
 @click.option("--reason", metavar="理由", default="", help="有需注意之处仍要办理的理由，记入同一文件夹的办理说明")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）")
-@_JSON
+@json_option()
 @click.pass_context
 def papers(
     context: click.Context, /, case: Path, *, out: Path, as_of: str | None, as_json: bool, **chosen: Any
@@ -248,7 +248,7 @@ def papers(
 
 @main.command(cls=ChineseCommand)
 @_on_a_case
-@_JSON
+@json_option()
 @click.pass_context
 def todo(context: click.Context, /, case: Path, *, as_of: str | None, as_json: bool, **files: Any) -> None:
     """一个案件的清单：各步骤、文书、期限。"""
@@ -264,7 +264,7 @@ def todo(context: click.Context, /, case: Path, *, as_of: str | None, as_json: b
 
 @main.command(cls=ChineseCommand)
 @click.argument("number", metavar="[条]", type=int, required=False)
-@_JSON
+@json_option()
 @click.pass_context
 def articles(context: click.Context, number: int | None, *, as_json: bool) -> None:
     """列出规定各条：规则、文书，或由谁判断。"""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from doc_forms.console import ChineseCommand, Progress, show_faults, show_json
+from doc_forms.console import ChineseCommand, Progress, json_option, show_faults, show_json
 from doc_forms.errors import Fault, UsageRefused
 from doc_forms.form import PartialDate
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(path_type=Path)
-_JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结果，供程序使用")
 
 
 @click.command(cls=ChineseCommand)
@@ -44,7 +43,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结
 )
 @click.option("--no-pdf", is_flag=True, help="不生成 PDF/A 副本")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="数目", help="同时使用几个进程（默认：自动）")
-@_JSON
+@json_option()
 @click.pass_context
 def archive(
     context: click.Context, /, cases: Sequence[Path], *, out: Path, as_of: str | None, as_json: bool, **chosen: Any
@@ -71,7 +70,7 @@ def archive(
 @click.command(cls=ChineseCommand)
 @click.argument("bags", metavar="档案包 …", type=_FOLDER, nargs=-1, required=True)
 @click.option("--digest", metavar="校验值", default="", help="纸质目录上印的校验值，与档案包现在的对照")
-@_JSON
+@json_option()
 @click.pass_context
 def verify(context: click.Context, bags: Sequence[Path], *, digest: str, as_json: bool) -> None:
     """核验档案包：改动、缺失、多出、改名的文件，逐个指出。"""

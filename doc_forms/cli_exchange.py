@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from doc_forms.console import ChineseCommand, show_faults, show_json
+from doc_forms.console import ChineseCommand, json_option, show_faults, show_json
 from doc_forms.errors import Fault, Severity, UsageRefused
 
 if TYPE_CHECKING:
     from doc_forms.office_exchange import ExchangeOffice
 
 _FILE = click.Path(path_type=Path)
-_JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结果，供程序使用")
 _SHEET = click.option("--sheet", metavar="工作表", help="名册在哪个工作表（只有一个时不必写）")
 
 
@@ -26,7 +25,7 @@ _SHEET = click.option("--sheet", metavar="工作表", help="名册在哪个工�
 @click.option("--roster", type=_FILE, metavar="名册.xlsx", help="改为汇总成一份名册")
 @click.option("--update", is_flag=True, help="已有人员与导入的不同时，以导入的为准（默认：只列出，不改动）")
 @_SHEET
-@_JSON
+@json_option()
 @click.pass_context
 def import_(  # noqa: PLR0913 - one argument an option
     context: click.Context,
@@ -58,7 +57,7 @@ def import_(  # noqa: PLR0913 - one argument an option
 @click.command(cls=ChineseCommand)
 @click.argument("case", metavar="案件.json", type=_FILE)
 @click.option("--lrmx", "folder", type=_FILE, metavar="文件夹", required=True, help="任免审批表文件（.lrmx）存到哪里")
-@_JSON
+@json_option()
 @click.pass_context
 def export(context: click.Context, case: Path, *, folder: Path, as_json: bool) -> None:
     """把一个案件的考察对象写成任免审批表文件（.lrmx），一人一个。"""
@@ -70,7 +69,7 @@ def export(context: click.Context, case: Path, *, folder: Path, as_json: bool) -
 @click.argument("sources", metavar="文件或文件夹 …", type=_FILE, nargs=-1, required=True)
 @click.argument("roster", metavar="名册.xlsx", type=_FILE)
 @_SHEET
-@_JSON
+@json_option()
 @click.pass_context
 def compare(context: click.Context, sources: Sequence[Path], roster: Path, *, sheet: str | None, as_json: bool) -> None:
     """任免审批表文件与名册逐项对照，列出每一处不同。"""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from doc_forms.console import ChineseCommand, ChineseGroup, show_faults, show_json
+from doc_forms.console import ChineseCommand, ChineseGroup, json_option, show_faults, show_json
 from doc_forms.errors import Severity
 from doc_forms.office_records import Entry, Number, OfficeRecords
 
@@ -16,7 +16,6 @@ _ADDRESS = "doc_forms.records"
 """Where the address of the records stands in click's shared settings; see `remember_address`."""
 
 _FILE = click.Path(path_type=Path)
-_JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 给出结果，供程序使用")
 
 
 def remember_address(context: click.Context, url: str | None) -> None:
@@ -38,7 +37,7 @@ def records() -> None:
 @click.option("--person", metavar="姓名", help="只列这个人的")
 @click.option("--case", metavar="案件", help="只列这个案件的")
 @click.option("--year", type=int, metavar="年", help="只列这一年的")
-@_JSON
+@json_option()
 @click.pass_context
 def list_papers(context: click.Context, /, *, as_json: bool, **filters: str | int | None) -> None:
     """列出台账上的文书。"""
@@ -57,7 +56,7 @@ def _line(entry: Entry) -> str:
 
 
 @records.command("check", cls=ChineseCommand)
-@_JSON
+@json_option()
 @click.pass_context
 def check(context: click.Context, *, as_json: bool) -> None:
     """核对台账：文件是否都在、是否被改动、有无中断、文号有无缺漏。"""
@@ -73,7 +72,7 @@ def check(context: click.Context, *, as_json: bool) -> None:
 
 @records.command("backup", cls=ChineseCommand)
 @click.argument("file", metavar="备份.db", type=_FILE)
-@_JSON
+@json_option()
 @click.pass_context
 def backup(context: click.Context, file: Path, *, as_json: bool) -> None:
     """把整个台账备份成一个文件；其他人可以继续使用。"""
@@ -87,7 +86,7 @@ def backup(context: click.Context, file: Path, *, as_json: bool) -> None:
 @records.command("restore", cls=ChineseCommand)
 @click.argument("file", metavar="备份.db", type=_FILE)
 @click.option("--replace", is_flag=True, help="代替现有的台账（现有的先另存一份）")
-@_JSON
+@json_option()
 @click.pass_context
 def restore(context: click.Context, file: Path, *, replace: bool, as_json: bool) -> None:
     """用备份恢复台账。"""
@@ -112,7 +111,7 @@ def numbers() -> None:
 @click.option(
     "--first", type=click.IntRange(min=1), metavar="起始号", help="本年首次取号时从几号起（以前的号已由手工编过）"
 )
-@_JSON
+@json_option()
 @click.pass_context
 def reserve(  # noqa: PLR0913 - one argument an option
     context: click.Context, prefix: str, *, for_what: str, year: int | None, first: int | None, as_json: bool
@@ -125,7 +124,7 @@ def reserve(  # noqa: PLR0913 - one argument an option
 @numbers.command("issue", cls=ChineseCommand)
 @click.argument("number", metavar="文号")
 @click.option("--entry", metavar="登记号", default="", help="台账上是哪一份文书（手工制作的不必写）")
-@_JSON
+@json_option()
 @click.pass_context
 def issue(context: click.Context, number: str, *, entry: str, as_json: bool) -> None:
     """发出一个预留的文号。"""
@@ -135,7 +134,7 @@ def issue(context: click.Context, number: str, *, entry: str, as_json: bool) -> 
 @numbers.command("void", cls=ChineseCommand)
 @click.argument("number", metavar="文号")
 @click.option("--reason", metavar="原因", required=True, help="为什么作废；永久保留")
-@_JSON
+@json_option()
 @click.pass_context
 def void(context: click.Context, number: str, *, reason: str, as_json: bool) -> None:
     """作废一个文号，写明原因。"""
@@ -146,7 +145,7 @@ def void(context: click.Context, number: str, *, reason: str, as_json: bool) -> 
 @click.argument("prefix", metavar="[机关代字]", required=False)
 @click.option("--year", type=int, metavar="年", help="只列这一年的")
 @click.option("--open", "open_only", is_flag=True, help="只列预留后未用的")
-@_JSON
+@json_option()
 @click.pass_context
 def list_numbers(
     context: click.Context, prefix: str | None, *, year: int | None, open_only: bool, as_json: bool

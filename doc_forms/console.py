@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import click
 
@@ -15,6 +15,9 @@ from doc_forms.errors import Fault, Severity
 
 MARKS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.NOTE: "·"}
 """What stands before a fault, by how much it weighs."""
+_AS_JSON = "doc_forms.json"
+"""Where click's shared settings say that an answer is wanted as data."""
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _SHOWN = 20
 _QUIET_SECONDS = 0.5
 _BETWEEN_SECONDS = 0.1
@@ -113,6 +116,24 @@ def _name(parameter: click.Parameter) -> str:
     if isinstance(parameter, click.Option):
         return parameter.opts[0]
     return parameter.metavar or parameter.human_readable_name
+
+
+def json_option(*, exposed: bool = True) -> Callable[[Decorated], Decorated]:
+    """Give the option `--json`, which may stand before the command as well as behind it."""
+    return click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        expose_value=exposed,
+        is_eager=not exposed,
+        callback=_as_json,
+        help="以 JSON 给出结果，供程序使用",
+    )
+
+
+def _as_json(context: click.Context, _option: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click's call
+    context.meta[_AS_JSON] = value or context.meta.get(_AS_JSON, False)
+    return bool(context.meta[_AS_JSON])
 
 
 def show_faults(faults: Iterable[Fault]) -> None:

@@ -133,6 +133,15 @@ def test_faults_come_as_data_where_a_program_asks(capfd: pytest.CaptureFixture[s
     assert faults[0]["place"] == {"file": "数据.json", "field": "姓名"}
 
 
+@pytest.mark.parametrize("command", [["kinds"], ["articles", "34"], ["lint"], ["check", str(EXAMPLES / "case.json")]])
+def test_an_answer_as_data_may_be_asked_for_before_the_command_or_behind_it(
+    capfd: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    behind = run(capfd, *command, "--json")
+    assert behind == run(capfd, "--json", *command)
+    assert json.loads(behind[1])
+
+
 def test_another_template_may_be_used_and_is_checked_first(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     templates = Path(Office().kind("opinion_form").template).parent
     own = tmp_path / "本院征求意见表.docx"

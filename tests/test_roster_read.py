@@ -8,10 +8,14 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from stdnum.cn import ric
 from workbooks import Review, by_hand, save, text_row
 
 from doc_forms.errors import DataRefused, Fault, FileRefused, Severity
+from doc_forms.roster.layout import Column
 from doc_forms.roster.read import Row, open_roster
+from doc_forms.roster.repeats import Repeats
+from doc_forms.roster.rows import Grid
 
 HEADINGS = ["序号", "姓名", "出生年月"]
 ITEM_HEADINGS = ["所属序号", "称谓", "家属姓名"]
@@ -60,6 +64,35 @@ def test_an_identity_number_in_a_number_cell_is_an_error_even_where_its_digits_a
     assert messages(row) == [
         "名册.xlsx 工作表“名册”第 2 行 C 列“公民身份号码”：单元格为数字，末几位已被 Excel 改动，请设为文本后重录"
     ]
+
+
+def test_an_identity_number_that_an_earlier_row_has_is_a_warning_that_names_the_row(tmp_path: Path) -> None:
+    numbers = ["11010519491231002X", None, "110105 19491231 002x", "11010519491231002X"]
+    rows = [["赵样本", "1949.12", number] for number in numbers]
+    path = save(tmp_path / "名册.xlsx", {"名册": [["姓名", "出生年月", "公民身份号码"], *rows]})
+    warnings = [[str(fault) for fault in row.read(Review)[1]] for row in rows_of(path)]
+    said = "名册.xlsx 工作表“名册”第 {} 行 C 列“公民身份号码”：与第 2 行重复，请核对；确是同一人另有一份的，不必改"
+    assert warnings == [[], [], [said.format(4)], [said.format(5)]]
+
+
+def test_a_repeated_identity_number_is_told_beside_the_errors_of_its_row(tmp_path: Path) -> None:
+    rows = [["赵样本", "1949.12", "11010519491231002X"], ["赵样本", "去年", "11010519491231002X"]]
+    path = save(tmp_path / "名册.xlsx", {"名册": [["姓名", "出生年月", "公民身份号码"], *rows]})
+    second = messages(rows_of(path)[1])
+    assert [message.partition("：")[2][:5] for message in second] == ["不是日期，", "与第 2 "]
+
+
+def test_repeats_are_found_among_many_numbers_that_differ_in_a_digit_only() -> None:
+    def number(serial: int) -> str:
+        first = f"1101051949{serial:07d}"
+        return first + ric.calc_check_digit(first)
+
+    spec = next(one for one in Review.fields() if one.title == "公民身份号码")
+    repeats = Repeats([Column((spec.title,), spec, required=False)])
+    grid = Grid("名册.xlsx", "名册", {}, {})
+    told = [list(repeats.faults(grid, row, {"公民身份号码": number(row % 3000)})) for row in range(2, 5000)]
+    assert [bool(faults) for faults in told] == [row > 3001 for row in range(2, 5000)]
+    assert "与第 2 行重复" in told[3000][0].message
 
 
 @pytest.mark.parametrize(

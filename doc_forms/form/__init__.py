@@ -19,6 +19,7 @@ from doc_forms.form.dates import AnyDate, Day, PartialDate, YearMonth
 from doc_forms.form.note import TypeNote
 from doc_forms.form.numbers import Count, percent
 from doc_forms.form.people import (
+    IDENTITY_NOTE,
     IdentityNumber,
     PersonName,
     born_by_identity_number,
@@ -29,6 +30,7 @@ from doc_forms.form.text import Line, Text
 
 __all__ = [
     "ETHNIC_GROUPS",
+    "IDENTITY_NOTE",
     "NO_LINE",
     "POLITICAL_STATUSES",
     "SCHOOLINGS",

@@ -41,7 +41,7 @@ def _as_identity_number(value: Any) -> str:
     if isinstance(value, int | float):
         message = "单元格为数字，末几位已被 Excel 改动，请设为文本后重录"
         raise ValueError(message)  # noqa: TRY004 - pydantic gathers ValueError, not TypeError
-    number = ric.compact(half_width(as_line(value))).upper()
+    number = ric.compact(half_width(as_line(value))).upper().replace(" ", "")
     if not re.fullmatch(r"\d{17}[\dX]", number):
         message = "公民身份号码应为 18 位（末位可为 X）"
         raise ValueError(message)
@@ -57,11 +57,9 @@ def _as_identity_number(value: Any) -> str:
     return number
 
 
-IdentityNumber = Annotated[
-    str,
-    BeforeValidator(_as_identity_number),
-    TypeNote("公民身份号码", "18 位，单元格设为文本", cell="code", private=True),
-]
+IDENTITY_NOTE = TypeNote("公民身份号码", "18 位，单元格设为文本", cell="code", private=True)
+"""What tells the fields that hold an identity number."""
+IdentityNumber = Annotated[str, BeforeValidator(_as_identity_number), IDENTITY_NOTE]
 """公民身份号码 (GB 11643-1999): 17 digits and a check digit."""
 
 

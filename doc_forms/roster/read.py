@@ -21,6 +21,7 @@ from doc_forms.roster.items import Item, Items
 from doc_forms.roster.layout import EXAMPLE, KEY, OWNER_KEY, ListField, groups_of
 from doc_forms.roster.merged import Merged
 from doc_forms.roster.pick import pick_sheet
+from doc_forms.roster.repeats import Repeats
 from doc_forms.roster.rows import TOTAL, Grid, Row, Stated, put, take_part
 from doc_forms.roster.sheets import Book, Cell, Sheet, SheetRow, column_number
 from doc_forms.roster.tally import Tally
@@ -64,6 +65,7 @@ class Roster:
         self._items = Items()
         self._item_faults: list[Fault] = []
         self._tally = Tally(self._grid)
+        self._repeats = Repeats(self._grid.columns.values())
         self._widest = (0, "")
         self.remarks: list[Fault] = []
         """NOTEs on the headings: columns that were not used."""
@@ -87,6 +89,7 @@ class Roster:
     def rows(self) -> Iterator[Row]:
         """Yield every data row in the order of the sheet; blank rows and the example row are passed over."""
         self._tally = Tally(self._grid)
+        self._repeats = Repeats(self._grid.columns.values())
         self._items.begin()
         merged = Merged(self.book.merges(self.sheet), self.headings, self._grid)
         for row in self.book.rows(self.sheet):
@@ -209,6 +212,7 @@ class Roster:
         stated = take_part(self._grid, row.number, row.cells)
         made.values, made.faults, made.notices = stated.values, stated.faults, stated.notices
         made.faults += merged.faults(row.number)
+        made.doubts += self._repeats.faults(self._grid, row.number, made.values)
         for group in self._groups:
             _make_group(made.values, group)
         if owner:

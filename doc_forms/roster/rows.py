@@ -93,6 +93,8 @@ class Row:
     notices: list[Fault]
     """What was made regular: NOTEs."""
     main: Grid
+    doubts: list[Fault] = field(default_factory=list)
+    """What only the rows before it show: WARNINGs."""
     item_grids: dict[tuple[str, ...], Grid] = field(default_factory=dict)
     item_rows: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     """For each list, the row of each of its items on the sheet of `item_grids`."""
@@ -119,7 +121,8 @@ class Row:
             made, warnings = read(form, self.values, self.locate, self.folder)
         except DataRefused as refused:
             known = {fault.place for fault in self.faults}
-            raise DataRefused([*self.faults, *(f for f in refused.faults if f.place not in known)]) from None
+            more = [fault for fault in refused.faults if fault.place not in known]
+            raise DataRefused([*self.faults, *more, *self.doubts]) from None
         if self.faults:
-            raise DataRefused(self.faults)
-        return made, warnings
+            raise DataRefused([*self.faults, *self.doubts])
+        return made, [*self.doubts, *warnings]
