@@ -16,7 +16,7 @@ from doc_forms.cases import read_case
 from doc_forms.data import read_data_file
 from doc_forms.errors import Fault, Place, Severity, UsageRefused
 from doc_forms.form import Part, PartialDate
-from doc_forms.form.reading import locate_in, read
+from doc_forms.form.reading import locate_in, read, spoken_path
 from doc_forms.library import Library
 from doc_forms.regulation import Finding, Outcome, Regulation, WorkCalendar
 
@@ -77,7 +77,9 @@ class CaseReport:
     def lines(self) -> Iterator[str]:
         """Give the report as a clerk reads it."""
         yield f"{self.file}（按 {self.as_of.chinese}的情况核对）"
-        yield from (f"{_MARKS[finding.severity]} {finding}" for finding in self.broken)
+        for finding in self.broken:
+            at = spoken_path(self.case, finding.verdict.at)
+            yield f"{_MARKS[finding.severity]} {finding}{f'（见“{at}”）' if at else ''}"
         waiting = self.missing()
         if waiting:
             yield "尚不能判断："

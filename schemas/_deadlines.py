@@ -29,13 +29,13 @@ def deadlines(case: Case, office: Office) -> Iterator[Deadline]:
 
 
 def _validity(case: Case, office: Office) -> Iterator[Deadline]:
-    """The result of the recommendation is valid for a year from the earlier of its rounds (article 11)."""
+    """The result of the recommendation is valid for a year from the round that the setting names (article 11)."""
     asked = case.recommendation
     if asked is None:
         return
     talks = asked.interviews.end if asked.interviews else None
     meeting = asked.meeting.date if asked.meeting else None
-    first = min((day for day in (talks, meeting) if day), default=None)
+    first = office.valid_from(talks, meeting)
     if first is None:
         return
     until = office.points.validity_until

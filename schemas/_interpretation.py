@@ -15,6 +15,8 @@ PartyAge = Annotated[str, *choice("党龄起算", ("转正时间", "入党时间
 Counting = Annotated[str, *choice("公示期计法", ("首日计入", "首日不计入"))]
 Denominator = Annotated[str, *choice("应到计法", ("含回避成员", "不含回避成员"))]
 ValidityEnd = Annotated[str, *choice("推荐有效期止点", ("确定考察对象之日", "党委会决定之日"))]
+ValidityStart = Annotated[str, *choice("推荐有效期起点", ("两轮中较早的一轮", "会议推荐之日"))]
+SameMonth = Annotated[str, *choice("年月恰满", ("提请核对", "视为已满"))]
 Rating = Annotated[str, *choice("年度考核缺失", ("提请核对", "不作要求"))]
 
 
@@ -35,6 +37,16 @@ class Interpretation(Part):
         "试用期计入任职年限",
         help="第六条第三项未说明；惯例是考核胜任正式任职后，试用期计入任职年限，故默认 是",
         default="是",
+    )
+    same_month: SameMonth = field(
+        "年月恰满",
+        help="规定只说满几年；档案中的日期常只到年月，按月算恰好满时差几天无从知道，故默认 提请核对，也可 视为已满",
+        default="提请核对",
+    )
+    validity_from: ValidityStart = field(
+        "推荐有效期起点",
+        help="第十一条说推荐结果“在一年内有效”，未说从哪一轮算起；从严，默认 两轮中较早的一轮",
+        default="两轮中较早的一轮",
     )
     validity_until: ValidityEnd = field(
         "推荐有效期止点",
@@ -81,3 +93,9 @@ class Office:
     calendar: WorkCalendar
     as_of: PartialDate
     """The day on which the case is looked at."""
+
+    def valid_from(self, talks: PartialDate | None, meeting: PartialDate | None) -> PartialDate | None:
+        """Give the day from which a recommendation's year counts (article 11); None before that round was held."""
+        if self.points.validity_from == "会议推荐之日":
+            return meeting
+        return min((day for day in (talks, meeting) if day), default=None)

@@ -36,7 +36,23 @@ def document() -> str:
         lines += ["", f"## {chapter}"]
         for entry in group:
             lines += ["", *_article(entry)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *_settings()]) + "\n"
+
+
+def _settings() -> Iterator[str]:
+    """The points that the regulation leaves open, each with its default and why."""
+    yield "## 解释口径"
+    yield ""
+    yield "规定留有余地之处，由校党委组织部解释（第五十四条）。每一处是一项设置，写在案件旁的 `interpretation.json`，"
+    yield '如 `{"副科级在编在岗年限": 3}`，或用 `--settings` 指明；在 `schemas/_interpretation.py` 中定义。'
+    yield ""
+    yield "| 设置 | 可填 | 默认 | 规定怎样说，为什么这样默认 |"
+    yield "|---|---|---|---|"
+    points = Library().module("_interpretation").Interpretation
+    defaults = points().data()
+    for spec in points.fields():
+        allowed = "、".join(spec.note.choices) or spec.note.hint
+        yield f"| {spec.title} | {allowed} | {defaults.get(spec.title, '没有')} | {_cell(spec.help)} |"
 
 
 def _counts(found: tuple[Entry, ...]) -> Iterator[str]:

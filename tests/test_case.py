@@ -273,12 +273,15 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_check_exits_with_1_where_an_error_stands_and_names_article_facts_and_remedy(tmp_path: Path) -> None:
+def test_check_exits_with_1_where_an_error_stands_and_names_article_facts_remedy_and_field(tmp_path: Path) -> None:
     patch = {"任前公示.公示截止日期": "2026-09-25", "任前公示.公示结果说明": None}
     case = write_data(tmp_path / "案件.json", apply(lawful_case(), patch))
     answer = run("check", str(case), "--as-of", "2027-10-31")
     assert answer.returncode == 1
-    assert [line for line in answer.stdout.splitlines() if line.startswith("✕ 第三十四条")]
+    (line,) = [line for line in answer.stdout.splitlines() if line.startswith("✕ 第三十四条")]
+    assert "其间工作日 2 天" in line
+    assert "公示至2026年9月30日满五个工作日" in line
+    assert line.endswith("（见“任前公示 公示截止日期”）")
     assert answer.stdout.splitlines()[-1].startswith("合计：不符合 1 处")
 
 

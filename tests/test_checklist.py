@@ -192,6 +192,13 @@ def test_the_result_of_a_recommendation_on_29_february_is_valid_to_28_february()
     assert deadline(todo(patch), "推荐结果有效期").day == PartialDate(2025, 2, 28)
 
 
+def test_the_setting_says_which_round_begins_the_validity_of_a_recommendation() -> None:
+    report = report_of(lawful_case(), PartialDate(2026, 9, 21), validity_from="会议推荐之日")
+    assert deadline(checklist(LIBRARY, report), "推荐结果有效期").day == PartialDate(2027, 9, 4)
+    report = report_of(lawful_case(), PartialDate(2026, 9, 21))
+    assert deadline(checklist(LIBRARY, report), "推荐结果有效期").day == PartialDate(2027, 9, 3)
+
+
 def test_the_setting_says_what_ends_the_validity_of_a_recommendation() -> None:
     day = PartialDate(2026, 9, 21)
     report = report_of(lawful_case(), day, validity_until="党委会决定之日")

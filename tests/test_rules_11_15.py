@@ -84,6 +84,13 @@ def test_the_year_runs_from_the_earlier_round() -> None:
     assert "会议推荐 2025年9月7日，有效至 2026年9月7日" in str(only({f"{MEETING}.会议日期": "2025-09-07"}, "11.2"))
 
 
+def test_an_office_may_count_the_year_from_the_meeting() -> None:
+    from_meeting = office(validity_from="会议推荐之日")
+    assert only({f"{TALKS}.谈话结束日期": "2025-09-07"}, "11.2", from_meeting).outcome is MET
+    found = only({f"{MEETING}.会议日期": "2025-09-07"}, "11.2", from_meeting)
+    assert (found.outcome, found.severity) == (BROKEN, ERROR)
+
+
 @pytest.mark.parametrize(("end", "expected"), [("2026-09-03", MET), ("2026-09-04", MET), ("2026-09-05", BROKEN)])
 def test_the_talks_end_by_the_day_of_the_meeting(end: str, expected: Outcome) -> None:
     assert outcome({f"{TALKS}.谈话结束日期": end}, "12.1") is expected

@@ -144,6 +144,16 @@ def test_years_known_by_the_month_alone_are_left_to_people_at_the_border(
 
 
 @pytest.mark.parametrize(("code", "target", "below", "years"), YEARS_BELOW)
+def test_a_setting_lets_years_that_are_full_by_the_month_count_as_full(
+    code: str, target: str, below: str, years: int
+) -> None:
+    by_month = office(same_month="视为已满")
+    found = first(in_office(target, below, f"{2026 - years}.09"), code, by_month)
+    assert (found.outcome, found.verdict.facts.endswith("按月视为已满")) == (MET, True)
+    assert first(in_office(target, below, f"{2026 - years}.10"), code, by_month).severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(("code", "target", "below", "years"), YEARS_BELOW)
 def test_years_at_another_level_do_not_count(code: str, target: str, below: str, years: int) -> None:
     assert years > 0
     assert first_outcome(in_office(target, below, "2015-01-01", 层次="科员及以下"), code) is BROKEN

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from rules_found import VOTE, find, only
-from rules_support import outcome
+from rules_support import office, outcome
 
 from doc_forms.form import Severity
 from doc_forms.regulation import Outcome
@@ -88,6 +88,13 @@ def test_nobody_enters_without_the_unit_s_consent(consent: str | None, qualified
 def test_ten_years_in_one_post_end_in_rotation(since: str, found: Outcome, severity: Severity) -> None:
     finding = only({"任职较久的干部[0].任职经历[1].起始时间": since}, "42.2")
     assert (finding.outcome, finding.severity) == (found, severity)
+
+
+def test_ten_years_by_the_month_end_in_rotation_where_the_office_counts_months_as_full() -> None:
+    by_month = office(same_month="视为已满")
+    finding = only({"任职较久的干部[0].任职经历[1].起始时间": "2017-10"}, "42.2", by_month)
+    assert (finding.outcome, finding.severity) == (BROKEN, Severity.ERROR)
+    assert only({"任职较久的干部[0].任职经历[1].起始时间": "2017-11"}, "42.2", by_month).outcome is MET
 
 
 def test_terms_of_the_same_post_count_together_and_another_post_between_does_not() -> None:

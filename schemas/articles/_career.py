@@ -130,10 +130,17 @@ def day_text(case: Case, office: Office) -> str:
     return f"{reference_day(case, office)}{note}"
 
 
-def judged(outcome: Reached, facts: str, remedy: str, at: Path, *, decided: bool) -> Verdict:
-    """Say what a period means: full, short, or to be looked at where days are unknown or nothing is decided yet."""
+def judged(  # noqa: PLR0913 - the parts of a verdict, and what it depends on by keyword
+    outcome: Reached, facts: str, remedy: str, at: Path, *, decided: bool, office: Office
+) -> Verdict:
+    """Say what a period means: full, short, or to be looked at where days are unknown or nothing is decided yet.
+
+    Unknown days are looked at, or count as a full month, by the setting 年月恰满.
+    """
     if outcome is Reached.YES:
         return met(facts)
+    if outcome is Reached.BORDER and office.points.same_month == "视为已满":
+        return met(f"{facts}，日期未填到日，按月视为已满")
     if outcome is Reached.BORDER:
         return doubtful(f"{facts}，日期未填到日，是否届满无法断定", "核对档案，把日期填写到日", *at)
     return (broken if decided else doubtful)(facts, remedy, *at)

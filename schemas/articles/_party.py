@@ -34,7 +34,9 @@ def party_standing(case: Case, subject: Numbered, office: Office) -> Verdict | N
     start, day = subject.need(start, at), reference_day(case, office)
     facts = f"{at} {start.dotted}，至 {day_text(case, office)}，党龄 {since_text(start, day)}"
     remedy = f"党龄 {years_later(start, _PARTY_YEARS).dotted} 后方满三年，这一条不得突破"
-    return judged(reached(start, day, _PARTY_YEARS), facts, remedy, subject.path(at), decided=is_decided(case))
+    return judged(
+        reached(start, day, _PARTY_YEARS), facts, remedy, subject.path(at), decided=is_decided(case), office=office
+    )
 
 
 def _estimated_standing(case: Case, subject: Numbered, office: Office, start: PartialDate) -> Verdict:
@@ -44,5 +46,5 @@ def _estimated_standing(case: Case, subject: Numbered, office: Office, start: Pa
     outcome = reached(start, reference_day(case, office), _PARTY_YEARS)
     if outcome is Reached.NO:
         remedy = "党龄满三年后再提任，这一条不得突破"
-        return judged(outcome, f"{facts}，党龄不足三年", remedy, at, decided=is_decided(case))
+        return judged(outcome, f"{facts}，党龄不足三年", remedy, at, decided=is_decided(case), office=office)
     return Verdict(Outcome.UNKNOWN, f"{facts}，尚不能断定", "核对档案，填写转正时间", at)

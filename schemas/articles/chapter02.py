@@ -55,7 +55,7 @@ def has_worked_five_years(case: Case, subject: Numbered, office: Office) -> Verd
     facts = f"{start.dotted} 参加工作，至 {day_text(case, office)}，工龄 {since_text(start, day)}"
     remedy = f"工龄 {years_later(start, WORKING_YEARS).dotted} 后方满五年"
     outcome = reached(start, day, WORKING_YEARS)
-    return judged(outcome, facts, remedy, subject.path("参加工作时间"), decided=is_decided(case))
+    return judged(outcome, facts, remedy, subject.path("参加工作时间"), decided=is_decided(case), office=office)
 
 
 @article(
@@ -78,7 +78,7 @@ def has_grassroots_years(case: Case, subject: Numbered, office: Office) -> Verdi
         return not_yet
     facts = f"至 {day_text(case, office)}，基层工作经历合计 {total.text}"
     remedy = "补足两年基层工作经历；有漏记的，在任职经历中标明基层工作"
-    return judged(outcome, facts, remedy, subject.path("任职经历"), decided=is_decided(case))
+    return judged(outcome, facts, remedy, subject.path("任职经历"), decided=is_decided(case), office=office)
 
 
 @article(
@@ -124,7 +124,7 @@ def _years_below(case: Case, subject: Numbered, office: Office, target: str) -> 
         return not_yet
     facts = f"至 {day_text(case, office)}，在{below}岗位工作合计 {total.text}"
     remedy = f"在{below}岗位满 {years} 年后再提任，确有需要的按第七条办理破格"
-    return judged(outcome, facts, remedy, subject.path("任职经历"), decided=is_decided(case))
+    return judged(outcome, facts, remedy, subject.path("任职经历"), decided=is_decided(case), office=office)
 
 
 @article(
@@ -222,7 +222,9 @@ def _on_the_staff(case: Case, subject: Numbered, office: Office, years: int) -> 
     start = subject.need(subject.person.employed_since, "入编时间")
     facts = f"{start.dotted} 入编，至 {day_text(case, office)}，在编 {since_text(start, day)}"
     remedy = f"应满 {years} 年，{years_later(start, years).dotted} 后方可"
-    return judged(reached(start, day, years), facts, remedy, subject.path("入编时间"), decided=is_decided(case))
+    return judged(
+        reached(start, day, years), facts, remedy, subject.path("入编时间"), decided=is_decided(case), office=office
+    )
 
 
 @article(

@@ -174,7 +174,7 @@ def is_not_on_trial(case: Case, subject: Numbered, office: Office) -> Verdict | 
         outcome = reached(end, day, 0)
         facts = f"“{line.post}”试用期满 {end.dotted}，基准日 {day_text(case, office)}"
         if outcome is not Reached.YES:
-            return judged(outcome, facts, "试用期满、考核胜任后再研究", at, decided=is_decided(case))
+            return judged(outcome, facts, "试用期满、考核胜任后再研究", at, decided=is_decided(case), office=office)
     return met(facts)
 
 

@@ -88,15 +88,17 @@ def is_recommended(case: Case, subject: Numbered, _office: Office) -> Verdict | 
     unlawful=_A_YEAR_AGO | {"民主推荐.谈话推荐.谈话结束日期": "2025-09-07"},
 )
 def recommendation_is_valid(case: Case, office: Office) -> Verdict | None:
-    """The result is used within a year of the earlier of its two rounds, the anniversary included (article 11).
+    """The result is used within a year of a round, the anniversary included (article 11).
 
-    The text does not say until what: the setting 推荐有效期止点 does. Where that is the determination of the
-    candidates, a decision after the year is only asked about.
+    The text does not say of which round and until what: the settings 推荐有效期起点 and 推荐有效期止点 do. Where
+    the end is the determination of the candidates, a decision after the year is only asked about.
     """
     found = recommendation_of(case)
     if found is None:
         return None
-    first = min(rounds_of(found), key=lambda item: item.day)
+    rounds = rounds_of(found)
+    start = office.valid_from(*(item.day for item in rounds))
+    first = next(item for item in rounds if item.day == start)
     due = years_later(first.day, _VALID_YEARS)
     determined = Step("确定考察对象", determined_day(case), ("考察", "确定考察对象日期"))
     decided = step_or_gap("党委会决定", case.decision.date if case.decision else None, "讨论决定", "党委会日期")

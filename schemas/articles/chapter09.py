@@ -73,7 +73,7 @@ def ten_years_in_one_post_end_in_rotation(_case: Case, subject: _LongServer, off
     full = reached(since, office.as_of, _ROTATION_YEARS)
     if full is Reached.NO:
         return met(facts)
-    if full is Reached.BORDER:
+    if full is Reached.BORDER and office.points.same_month == "提请核对":
         return doubtful(f"{facts}，日期未填到日", "核对任职日期，任满十年的安排轮岗", *at, "任职经历")
     need(person.rotated, *at, "已安排轮岗")
     return broken(facts, "安排轮岗交流", *at, "已安排轮岗")

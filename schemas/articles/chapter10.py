@@ -155,7 +155,7 @@ def study_exceeds_one_year(_case: Case, subject: Numbering, _office: Office) -> 
     unlawful=_leaving(免职情形="因健康原因无法履职一年以上", 离岗起始日期="2025-06-30"),
     over=leavings,
 )
-def illness_lasts_one_year(_case: Case, subject: Numbering, _office: Office) -> Verdict | None:
+def illness_lasts_one_year(_case: Case, subject: Numbering, office: Office) -> Verdict | None:
     """Art. 45 (7): one year or more, until the return or else until the removal."""
     if subject.facts.reason != "因健康原因无法履职一年以上":
         return None
@@ -163,7 +163,7 @@ def illness_lasts_one_year(_case: Case, subject: Numbering, _office: Office) -> 
     end = subject.facts.away_until or _removed(subject)
     facts = f"因健康原因离岗 {start.chinese}至 {end.chinese}"
     at, remedy = subject.path("离岗起始日期"), "不满一年，核对免职情形"
-    return judged(reached(start, end, _AWAY_YEARS), facts, remedy, at, decided=True)
+    return judged(reached(start, end, _AWAY_YEARS), facts, remedy, at, decided=True, office=office)
 
 
 @article(
@@ -224,7 +224,7 @@ def _barred(case: Case, subject: Numbered, sanction: tuple[int, Sanction], years
         sure = is_decided(case) and ((later.day and day.day) or compare(later, day) > 0)
         return (broken if sure else doubtful)(stated, f"影响期满后再任职：{later.chinese}之后", *at)
     remedy = f"满{'一年' if years == _RESIGNED_YEARS else '两年'}后再任职：不早于 {years_later(since, years).chinese}"
-    return judged(reached(since, day, years), facts, remedy, at, decided=is_decided(case))
+    return judged(reached(since, day, years), facts, remedy, at, decided=is_decided(case), office=office)
 
 
 def _longest(person: Candidate, sanction: Sanction) -> PartialDate | None:
