@@ -63,7 +63,7 @@ class InterviewRecord(Form):
     @computed("意见选项")
     def opinion_boxes(self) -> str:
         """The three opinions as boxes, the one given marked."""
-        return "　　".join(f"{'☑' if opinion == self.opinion else '□'}{opinion}" for opinion in _OPINIONS)
+        return "　　".join(f"{'■' if opinion == self.opinion else '□'}{opinion}" for opinion in _OPINIONS)
 
     def problems(self) -> Iterator[Problem]:
         """Nobody interviews himself; notes that were typed say who spoke and when."""

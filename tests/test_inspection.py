@@ -311,7 +311,7 @@ def test_notes_keep_their_paragraphs_and_the_opinion_its_mark(library: Library, 
     record["任职意见"] = "不了解"
     printed = form_of(library, record, "interview_record").context()
     assert printed["记录各段"] == ["问：有何不足？", "答：有时急。"]
-    assert printed["意见选项"] == "□同意　　□不同意　　☑不了解"
+    assert printed["意见选项"] == "□同意　　□不同意　　■不了解"
 
 
 def test_only_an_interview_with_the_person_inspected_says_so(library: Library, record: dict[str, Any]) -> None:
