@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -112,6 +113,26 @@ def test_a_roster_that_is_dropped_on_the_box_is_checked_at_once(tab: Page, offic
     )
     expect(tab.get_by_role("heading", level=1)).to_have_text("任职通知")
     expect(tab.locator("main")).to_contain_text("9 行可以生成")
+
+
+def test_a_folder_that_nothing_can_open_is_named_and_an_opener_that_gives_up_counts_as_none(
+    tab: Page, office_url: str, office_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(tab, office_url, ROSTER)
+    tab.get_by_role("button", name="生成 9 份").click()
+    expect(tab.get_by_role("status")).to_contain_text("已生成 9 份", timeout=30_000)
+    (folder,) = office_home.glob("批量/*")
+    for ending, said in ((3, [f"▲ 这台电脑上没有能打开它的程序，请自己到这里打开：{folder}"]), (0, [])):
+        opener = tmp_path / "xdg-open"
+        opener.write_text(f"#!/bin/sh\nexit {ending}\n")
+        opener.chmod(0o700)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        tab.get_by_role("button", name="打开文件夹").click()
+        expect(tab.locator("main > p.warning")).to_have_text(said)
+    shutil.rmtree(folder)
+    opener.write_text("#!/bin/sh\nexit 2\n")
+    tab.get_by_role("button", name="打开文件夹").click()
+    expect(tab.locator("main > p.warning")).to_contain_text("文件已经不在原处")
 
 
 def test_of_several_sheets_that_could_be_the_roster_the_clerk_names_one(

@@ -34,7 +34,7 @@ from doc_forms.web import (
 from doc_forms.web.guard import KEY
 from doc_forms.web.rail import rail
 from doc_forms.web.shell import Shell
-from doc_forms.web.told import Told
+from doc_forms.web.told import UNOPENED, Told
 
 _REFUSED = 422
 _FAILED = 500
@@ -55,6 +55,7 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
             "rail": rail(registers=desk.register.kept),
             "here": request.path,
             "layout": desk.layout.now,
+            "unopened": told.of(request.args.get(UNOPENED, ""), str),
         }
 
     @app.errorhandler(DocFormsError)
@@ -81,7 +82,7 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
     preview.add_pages(app, desk)
     history.add_pages(app, desk)
     people.add_pages(app, desk, told)
-    batch.add_pages(app, desk, shell)
+    batch.add_pages(app, desk, shell, told)
     register.add_pages(app, desk, told)
     archive.add_pages(app, desk, shell, told)
     articles.add_pages(app, office)

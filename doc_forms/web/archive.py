@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from doc_forms.desk import Desk, OpenCase
 from doc_forms.desk.archive import Looked
 from doc_forms.errors import DocFormsError
-from doc_forms.web.shell import Shell, show
+from doc_forms.web.shell import Shell
 from doc_forms.web.told import Told
 
 _REFUSED = 422
@@ -23,7 +23,7 @@ Answer = str | Response | tuple[str, int]
 def add_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
     """Add the pages of the archive."""
     _add_case_pages(app, desk)
-    _add_package_pages(app, desk)
+    _add_package_pages(app, desk, told)
     _add_settings_pages(app, desk)
     _add_verify_pages(app, desk, shell, told)
 
@@ -60,7 +60,7 @@ def _add_case_pages(app: Flask, desk: Desk) -> None:
         return redirect(f"/archive/{case}#{_id(where)}")
 
 
-def _add_package_pages(app: Flask, desk: Desk) -> None:
+def _add_package_pages(app: Flask, desk: Desk, told: Told) -> None:
     """Add what builds the packages of a case and shows what came of it."""
 
     @app.post("/archive/<case>/build")
@@ -88,9 +88,9 @@ def _add_package_pages(app: Flask, desk: Desk) -> None:
     @app.post("/archive/<case>/show")
     def show_built(case: str) -> Response:
         work = desk.archive.work(case)
-        if work and work.came_of_it and work.came_of_it.folder:
-            show(work.came_of_it.folder)
-        return redirect(f"/archive/{case}/built")
+        folder = work.came_of_it.folder if work and work.came_of_it else None
+        back = f"/archive/{case}/built"
+        return told.open(folder, back) if folder else redirect(back)
 
 
 def _add_settings_pages(app: Flask, desk: Desk) -> None:

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError
 from doc_forms.runs import Runs
-from doc_forms.web.shell import Shell, show
+from doc_forms.web.shell import Shell
+from doc_forms.web.told import Told
 
 _REFUSED = 422
 _LISTED = 200
@@ -19,10 +20,10 @@ _LISTED = 200
 Answer = str | Response | tuple[str, int]
 
 
-def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
+def add_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
     """Add the pages of batches."""
     runs = Runs(desk.library, desk.batch_folder, desk.records)
-    _add_run_pages(app, runs)
+    _add_run_pages(app, runs, told)
 
     @app.get("/batch")
     def batch() -> str:
@@ -52,7 +53,7 @@ def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
         return redirect("/batch")
 
 
-def _add_run_pages(app: Flask, runs: Runs) -> None:
+def _add_run_pages(app: Flask, runs: Runs, told: Told) -> None:
     """Add the pages of one batch."""
 
     @app.get("/batch/<run>")
@@ -81,10 +82,9 @@ def _add_run_pages(app: Flask, runs: Runs) -> None:
         found = runs.get(run)
         report, paper = found.merged, request.form.get("paper", "")
         if paper in found.papers():
-            show(found.folder / paper)
-            return redirect(f"/batch/{run}")
-        show(report.receipt if report and report.receipt and "receipt" in request.form else found.folder)
-        return redirect(f"/batch/{run}")
+            return told.open(found.folder / paper, f"/batch/{run}")
+        receipt = report.receipt if report and "receipt" in request.form else None
+        return told.open(receipt or found.folder, f"/batch/{run}")
 
 
 def _page(runs: Runs, lines: Sequence[str] = (), *, chooses: bool = False) -> str:

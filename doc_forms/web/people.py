@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from doc_forms.desk import Desk
 from doc_forms.desk.people import Compared, Exported
 from doc_forms.errors import DocFormsError, Fault
-from doc_forms.web.shell import show
 from doc_forms.web.told import Told
 
 _REFUSED = 422
@@ -93,9 +92,9 @@ def _add_writing_pages(app: Flask, desk: Desk, told: Told) -> None:
 
     @app.post("/case/<case>/people/show")
     def show_people(case: str) -> Response:
-        show(desk.people.out(desk.open(case)))
         again = request.form.get("written", "")
-        return redirect(f"/case/{case}/people/written/{again}" if told.of(again, Exported) else f"/case/{case}/people")
+        back = f"/case/{case}/people/written/{again}" if told.of(again, Exported) else f"/case/{case}/people"
+        return told.open(desk.people.out(desk.open(case)), back)
 
 
 def _add_offer_pages(app: Flask, desk: Desk) -> None:

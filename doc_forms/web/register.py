@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError
 from doc_forms.office_records import Entry
-from doc_forms.web.shell import show
 from doc_forms.web.told import Told
 
 _REFUSED = 422
@@ -30,9 +29,7 @@ def add_pages(app: Flask, desk: Desk, told: Told) -> None:
     def show_entry() -> Response:
         wanted = request.form.get("entry", "")
         line = next((line for line in desk.register.look().lines if line.entry.id == wanted), None)
-        if line:
-            show(line.shown)
-        return redirect("/register")
+        return told.open(line.shown, "/register") if line else redirect("/register")
 
 
 def _add_number_pages(app: Flask, desk: Desk, told: Told) -> None:

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+_ANSWER_SECONDS = 1.5
+"""How long the desktop's opener has to say that it has no program for a file."""
+
 
 class Shell(Protocol):
     """The desktop as a window or a browser tab has it."""
@@ -84,7 +87,11 @@ def show(path: Path) -> bool:
         else:
             opener = "open" if sys.platform == "darwin" else "xdg-open"
             quiet = subprocess.DEVNULL
-            subprocess.Popen([opener, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603
+            command = [opener, str(path)]
+            process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603
+            return process.wait(_ANSWER_SECONDS) == 0
+    except subprocess.TimeoutExpired:
+        return True  # it has become the program itself
     except OSError:
         return False
     return True
