@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def case(office_home: Path, tab: Page, office_url: str) -> str:
 
 def row_of(person: str, item: str) -> str:
     """The address of an item's row."""
-    return f"#i-{person}-{item}" if person else f"#i-{item}"
+    return f"[data-item='{person}/{item}']" if person else f"[data-item='{item}']"
 
 
 def add(page: Page, person: str, item: str, name: str, data: bytes) -> None:
@@ -64,6 +65,7 @@ def test_what_is_missing_is_named_with_its_article_until_a_scan_is_added(tab: Pa
     expect(row).to_contain_text("缺")
     expect(row).to_contain_text("第二十七条")
     add(tab, "林示例", SUMMARY, "总结 扫描.pdf", PDF)
+    expect(tab).to_have_url(re.compile(r"/archive/[0-9a-f]+#i-\d+$"))  # nobody's name
     expect(row).to_contain_text("总结 扫描.pdf")
     expect(row).to_contain_text("已有")
     expect(missing).to_contain_text("还缺 7 项")

@@ -15,6 +15,7 @@ pytest.importorskip("playwright", reason="playwright drives the pages")
 from playwright.sync_api import Browser, Page, expect
 from window_support import answer, browser_open, open_sample, process_open, server_open
 
+from doc_forms.desk import Desk
 from doc_forms.paper import find_libreoffice
 
 needs_libreoffice = pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
@@ -114,6 +115,32 @@ def test_votes_are_added_up_as_they_are_typed_and_a_sum_that_does_not_meet_says_
     expect(row).to_have_text("✕ 33")
     page.get_by_label("第 1 行 第一档").fill("19")
     expect(row).to_have_text("22")
+
+
+def test_cells_pasted_from_excel_go_each_into_its_own_and_what_has_no_room_is_told(
+    page: Page, first_url: str, home: Path
+) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/3/recommendation/candidates")
+    votes = page.get_by_label("第 1 行 会议得票")
+    votes.focus()
+    votes.evaluate(PASTE, "40\t18\r\n27\t11\r\n9\t1\r\n")
+    expect(page.locator("#saved")).to_have_text("粘贴的内容有 2 格放不下，没有填；行不够的，先添加行再粘贴")
+    expect(page.locator("tfoot td.sum")).to_have_text(["67", "29"])
+    name = page.get_by_label("第 2 行 姓名")
+    name.evaluate(PASTE, "马晓㛃")
+    rows = Desk(folder=home).open(case.rpartition("/")[2]).values["民主推荐"]["推荐人选"]
+    assert [(row["姓名"], row["会议得票"], row["谈话得票"]) for row in rows] == [
+        ("林示例", 40, 18),
+        ("马晓㛃", 27, 11),
+    ]
+
+
+PASTE = """(control, text) => {
+    const held = new DataTransfer();
+    held.setData("text/plain", text);
+    control.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true }));
+}"""
 
 
 def test_long_words_in_a_row_are_read_whole_and_enter_goes_on_to_the_next_answer(page: Page, first_url: str) -> None:

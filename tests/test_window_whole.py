@@ -174,7 +174,7 @@ def archive_is_built_and_verified(page: Page, archive: str, base: str) -> None:
         file = FilePayload(name=f"{item}.pdf", mimeType="application/pdf", buffer=PDF + item.encode())
         page.wait_for_load_state()
         with page.expect_navigation():
-            page.locator(f"#i-{PEOPLE[0]}-{item} input[type=file]").set_input_files([file])
+            page.locator(f"[data-item='{PEOPLE[0]}/{item}'] input[type=file]").set_input_files([file])
     page.get_by_label("PDF/A").set_checked(False)
     page.get_by_role("button", name="生成档案包").click()
     expect(page.get_by_role("status")).to_contain_text("已归档 3 个档案包，缺 3 项", timeout=PATIENCE)

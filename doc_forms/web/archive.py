@@ -51,13 +51,13 @@ def _add_case_pages(app: Flask, desk: Desk) -> None:
                 troubles += [str(fault) for fault in error.faults]
         if troubles:
             return _case(desk, opened, tuple(troubles)), _REFUSED
-        return redirect(f"/archive/{case}#{_id(where)}")
+        return redirect(_at(desk, opened, where))
 
     @app.post("/archive/<case>/remove")
     def remove_scan(case: str) -> Response:
-        where = request.form.get("where", "")
-        desk.archive.remove(desk.open(case), where, request.form.get("name", ""))
-        return redirect(f"/archive/{case}#{_id(where)}")
+        opened, where = desk.open(case), request.form.get("where", "")
+        desk.archive.remove(opened, where, request.form.get("name", ""))
+        return redirect(_at(desk, opened, where))
 
 
 def _add_package_pages(app: Flask, desk: Desk, told: Told) -> None:
@@ -132,14 +132,14 @@ def _add_verify_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
 
 
 def _case(desk: Desk, case: OpenCase, troubles: tuple[str, ...]) -> str:
-    items = desk.archive.items(case)
-    people = list(dict.fromkeys(item.person for item in items))
-    groups = [(person, [(_id(item.where), item) for item in items if item.person == person]) for person in people]
+    items = list(enumerate(desk.archive.items(case)))
+    people = list(dict.fromkeys(item.person for _, item in items))
+    groups = [(person, [(_id(number), item) for number, item in items if item.person == person]) for person in people]
     return render_template(
         "archive_case.html",
         case=case,
         groups=groups,
-        missing=[(_id(item.where), item) for item in items if item.state == "missing"],
+        missing=[(_id(number), item) for number, item in items if item.state == "missing"],
         troubles=troubles,
         ready=_is_ready(desk),
         makes_pdf=desk.archive.makes_pdf,
@@ -173,6 +173,12 @@ def _is_ready(desk: Desk) -> bool:
     return not desk.archive.settings_faults(desk.archive.settings())
 
 
-def _id(where: str) -> str:
-    """The place of an item on the page."""
-    return f"i-{where.replace('/', '-')}"
+def _at(desk: Desk, case: OpenCase, where: str) -> str:
+    """The address of an item on its page."""
+    places = [item.where for item in desk.archive.items(case)]
+    return f"/archive/{case.id}" + (f"#{_id(places.index(where))}" if where in places else "")
+
+
+def _id(number: int) -> str:
+    """The place of an item on the page: no name, since addresses stay in a browser's history."""
+    return f"i-{number}"

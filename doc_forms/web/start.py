@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk
@@ -34,9 +34,10 @@ def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
         return redirect(url_for("case", case=desk.sample()))
 
     @app.post("/quit")
-    def leave() -> str:
-        shell.quit()
-        return render_template("goodbye.html")
+    def leave() -> Response:
+        goodbye = make_response(render_template("goodbye.html"))
+        goodbye.call_on_close(shell.quit)  # once it is on its way: the program may end at once
+        return goodbye
 
 
 def _page(desk: Desk, error: str = "", typed: str = "", leaving: str = "") -> str:

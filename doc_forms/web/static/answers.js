@@ -62,6 +62,9 @@ export function keepAnswers() {
   form.addEventListener("change", (event) => {
     if (event.target.type === "radio") event.target.closest(".options").querySelector(".clear").hidden = false;
   });
+  document.addEventListener("trouble", (event) => {
+    line = line.then(() => say(event.detail, true)); // after what is still to be kept, which says so
+  });
   // The form carries every answer. None may come to the program besides and later, when its row has moved.
   form.addEventListener("submit", (event) => {
     for (const timer of timers.values()) clearTimeout(timer);

@@ -10,6 +10,7 @@ import { chooseRows } from "./choose.js";
 import { takeScans } from "./scans.js";
 import { takePictures } from "./pictures.js";
 import { fillRest } from "./rest.js";
+import { spreadPastes } from "./paste.js";
 
 keepAnswers();
 keepRows();
@@ -22,6 +23,7 @@ chooseRows();
 takeScans();
 takePictures();
 fillRest();
+spreadPastes();
 document.querySelector("[data-focus]")?.focus();
 // Two clicks are one: a second number, a second row is not what anybody meant by them.
 const MILLISECONDS_OF_TWO_CLICKS = 1500;
