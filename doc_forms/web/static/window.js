@@ -30,9 +30,10 @@ const MILLISECONDS_OF_TWO_CLICKS = 1500;
 const sent = new Set();
 addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method !== "post") return;
-  if (sent.has(event.target)) return event.preventDefault();
-  sent.add(event.target);
-  setTimeout(() => sent.delete(event.target), MILLISECONDS_OF_TWO_CLICKS);
+  const pressed = event.submitter ?? event.target; // another button of the form is another wish
+  if (sent.has(pressed)) return event.preventDefault();
+  sent.add(pressed);
+  setTimeout(() => sent.delete(pressed), MILLISECONDS_OF_TWO_CLICKS);
 });
 // A file that misses its box would otherwise be opened in place of the page.
 for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
