@@ -158,6 +158,18 @@ def test_what_is_typed_just_before_a_row_moves_stays_with_its_row(page: Page, fi
     assert [row["姓名"] for row in rows] == ["马示范", "林示例"]
 
 
+def test_a_text_longer_than_anybody_types_is_kept_and_sent_as_any_other(page: Page, first_url: str, home: Path) -> None:
+    case = open_sample(page, first_url)
+    page.goto(f"{case}/1/motion")
+    long = "字" * 300_000
+    name = "动议/初步建议内容"
+    page.locator(f"[name='f:{name}']").evaluate("(area, text) => { area.value = text }", long)
+    page.get_by_role("button", name="保存并继续").last.click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("没有办成")
+    page.wait_for_url(lambda address: not address.endswith("/motion"))
+    assert Desk(folder=home).open(case.rpartition("/")[2]).values["动议"]["初步建议内容"] == long
+
+
 def test_two_clicks_on_a_button_do_their_work_once(page: Page, first_url: str) -> None:
     case = open_sample(page, first_url)
     page.goto(case + ROWS)

@@ -83,6 +83,25 @@ def test_a_file_is_told_by_its_content_and_a_wrong_one_leaves_nothing(tab: Page,
     expect(tab.locator(row_of("林示例", SUMMARY))).to_contain_text("总结.png")
 
 
+def test_files_too_large_to_be_sent_at_once_are_told_before_they_are_sent(tab: Page, case: str) -> None:
+    tab.goto(case)
+    tab.wait_for_load_state()
+    tab.evaluate(
+        """row => {
+            const large = name => Object.defineProperty(new File(["%PDF-"], name), "size", { value: 260 * 2 ** 20 });
+            const files = [large("一.pdf"), large("二.pdf")];
+            const input = document.querySelector(`${row} input[type=file]`);
+            Object.defineProperty(input, "files", { get: () => files });
+            input.dispatchEvent(new Event("change"));
+        }""",
+        row_of("林示例", SUMMARY),
+    )
+    expect(tab.get_by_role("alert")).to_have_text(
+        "✕ 一次最多收 500 MB，这次是 520 MB，没有收下；请分几次加入，或拆小后再加"
+    )
+    expect(tab.locator(".pack .warning")).to_contain_text("还缺 8 项")
+
+
 def test_a_scan_that_is_taken_out_lies_aside_and_is_not_deleted(tab: Page, case: str, office_home: Path) -> None:
     tab.goto(case)
     add(tab, "林示例", SUMMARY, "总结.pdf", PDF)

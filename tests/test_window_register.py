@@ -89,6 +89,14 @@ def test_a_year_or_first_number_that_is_none_takes_no_number(tmp_path: Path, yea
     assert desk.register.numbers() == []
 
 
+@pytest.mark.parametrize("prefix", ["<b>", "示院委2026", "示院委〔2026〕", "SYW"])
+def test_letters_that_no_paper_would_take_get_no_number(tmp_path: Path, prefix: str) -> None:
+    desk = Desk(folder=tmp_path, records=RecordsChoice())
+    with pytest.raises(UsageRefused, match="机关代字只写汉字"):
+        desk.register.reserve(prefix, "2026", "任职通知")
+    assert desk.register.numbers() == []
+
+
 def test_a_paper_that_was_edited_or_is_gone_is_flagged_in_the_list(
     tab: Page, office_url: str, office_home: Path
 ) -> None:

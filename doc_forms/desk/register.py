@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,10 @@ from doc_forms.registering import PACKAGE_KIND
 
 _ALTERED = {"register-edited": "改动过", "register-missing": "找不到文件", "register-unfinished": "没有做完"}
 _NUMBER_CODES = {"number-unexplained", "number-open"}
+
+
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{1,20}")
+"""What a paper takes as the letters of its organ (see `form.codes.DocumentNumber`)."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,10 @@ class RegisterDesk:
     def reserve(self, prefix: str, year: str, for_what: str, first: str = "") -> Number:
         """Take the next number of a sequence; `first` begins one where earlier numbers were given by hand.
 
-        UsageRefused for what is no year or number, RecordsRefused without prefix or purpose.
+        UsageRefused for what is no prefix, year or number, RecordsRefused without prefix or purpose.
         """
+        if prefix.strip() and not _ORGAN.fullmatch("".join(prefix.split())):
+            raise UsageRefused(Fault("number-prefix", "机关代字只写汉字，如 示院委；号取了就不能删，请核对后再取"))
         wanted = _whole(year, "year", "年份请写成四位数字，如 2026", 1949, 2100)
         if first.strip():
             self._store().start(prefix, wanted, _whole(first, "first", "起始号请写成数字，如 28", 1, 99999))

@@ -36,13 +36,15 @@ from doc_forms.web.rail import rail
 from doc_forms.web.shell import Shell
 from doc_forms.web.told import UNOPENED, Told
 
-_REFUSED = 422
-_FAILED = 500
+_REFUSED, _TOO_LARGE, _FAILED = 422, 413, 500
+_MOST_TYPED = 8 << 20
+"""In bytes of one form, files apart: more than anybody types, and enough for a table that is pasted."""
 
 
 def make_app(desk: Desk, shell: Shell) -> Flask:
     """Give the application over a desk and the office of the desk's library."""
     app = Flask(__name__, static_url_path="/static")
+    app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_TYPED
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     office, told = Office(desk.library.root), Told()
@@ -64,7 +66,9 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
 
     @app.errorhandler(HTTPException)
     def _not_there(error: HTTPException) -> tuple[str, int]:
-        return render_template("refused.html", lines=["没有这个页面，可能已被移走。"]), error.code or _FAILED
+        is_large = error.code == _TOO_LARGE
+        line = "这一页的内容太长，没有收下；请分开填写或改用文件。" if is_large else "没有这个页面，可能已被移走。"
+        return render_template("refused.html", lines=[line]), error.code or _FAILED
 
     @app.errorhandler(Exception)
     def _failed(error: Exception) -> tuple[str, int]:

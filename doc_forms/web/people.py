@@ -14,8 +14,6 @@ from doc_forms.errors import DocFormsError, Fault
 from doc_forms.web.told import Told
 
 _REFUSED = 422
-_MOST_PASTED = 8 << 20
-"""In bytes; the reader of pasted cells says in Chinese when they are too many."""
 Answer = str | Response | tuple[str, int]
 
 
@@ -28,7 +26,6 @@ def add_pages(app: Flask, desk: Desk, told: Told) -> None:
 
     @app.post("/case/<case>/people")
     def read_people(case: str) -> Answer:
-        request.max_form_memory_size = _MOST_PASTED
         text = request.form.get("text", "")
         try:
             offer = desk.people.offer(case, text, _given("file"), request.form.get("sheet", "").strip() or None)
