@@ -60,6 +60,27 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
             "unopened": told.of(request.args.get(UNOPENED, ""), str),
         }
 
+    _say_what_is_wrong(app)
+    start.add_pages(app, desk, shell)
+    case.add_pages(app, desk)
+    topic.add_pages(app, desk)
+    pictures.add_pages(app, desk)
+    panel.add_pages(app, desk)
+    papers.add_pages(app, desk, shell, told)
+    preview.add_pages(app, desk)
+    history.add_pages(app, desk)
+    people.add_pages(app, desk, told)
+    batch.add_pages(app, desk, shell, told)
+    register.add_pages(app, desk, told)
+    archive.add_pages(app, desk, shell, told)
+    articles.add_pages(app, office)
+    templates_page.add_pages(app, desk)
+    return app
+
+
+def _say_what_is_wrong(app: Flask) -> None:
+    """Show in Chinese, on a page, whatever is refused or fails."""
+
     @app.errorhandler(DocFormsError)
     def _refused(error: DocFormsError) -> tuple[str, int]:
         return render_template("refused.html", lines=[str(fault) for fault in error.faults]), _REFUSED
@@ -76,22 +97,6 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
         where = f"{type(error).__name__}，{Path(frame.filename).name} 第 {frame.lineno} 行"
         line = f"程序内部出错（{where}）。已填的内容都已保存；请把这一行告诉维护人员。"
         return render_template("refused.html", lines=[line]), _FAILED
-
-    start.add_pages(app, desk, shell)
-    case.add_pages(app, desk)
-    topic.add_pages(app, desk)
-    pictures.add_pages(app, desk)
-    panel.add_pages(app, desk)
-    papers.add_pages(app, desk, shell, told)
-    preview.add_pages(app, desk)
-    history.add_pages(app, desk)
-    people.add_pages(app, desk, told)
-    batch.add_pages(app, desk, shell, told)
-    register.add_pages(app, desk, told)
-    archive.add_pages(app, desk, shell, told)
-    articles.add_pages(app, office)
-    templates_page.add_pages(app, desk)
-    return app
 
 
 def get_ready_after_first_page(app: Flask, desk: Desk) -> None:
