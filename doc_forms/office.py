@@ -96,10 +96,7 @@ class Office:
         """Write a blank roster of the kind to hand to a clerk; an existing file is not overwritten."""
         from doc_forms.roster import write_blank  # noqa: PLC0415 - openpyxl takes 0.2 s that filling need not pay
 
-        found = self.kind(kind)
-        if not found.form.about.roster:
-            message = f"“{found.title}”不适合用名册批量生成，请用 fill 逐份填写"
-            raise UsageRefused(Fault("roster-none", message))
+        found = self._kind_of_rosters(kind)
         if file.suffix.lower() != ".xlsx":
             raise UsageRefused(Fault("roster-ending", "名册文件名应以 .xlsx 结尾", Place(file=str(file))))
         if file.exists():
@@ -109,6 +106,13 @@ class Office:
         with new_file(file) as stream:
             write_blank(found.form, stream, found.title)
         return file
+
+    def _kind_of_rosters(self, name: str) -> Kind:
+        found = self.kind(name)
+        if not found.form.about.roster:
+            message = f"“{found.title}”不适合用名册批量生成，请用 fill 逐份填写"
+            raise UsageRefused(Fault("roster-none", message))
+        return found
 
     def fill(
         self,
@@ -158,7 +162,7 @@ class Office:
     ) -> Merged:
         """Make a paper of every good row of an Excel roster, and a receipt; see `doc_forms.merge.merge`."""
         options = replace(options or MergeOptions(), keep_names=pdf)
-        maker = Maker.open(self.kind(kind), template)
+        maker = Maker.open(self._kind_of_rosters(kind), template)
         with self._choice.when_needed() as records:
             registrar = Registrar(maker, out, records)
             report = merge(maker, roster, out, options, progress, registrar=registrar)

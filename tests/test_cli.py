@@ -81,6 +81,7 @@ def test_a_merge_with_a_bad_row_tells_it_and_ends_with_one(capfd: pytest.Capture
         (("merge", "opinion_form", "x.xlsx", "--out", "y", "--check", "--pdf"), "--check 只核对，不能与"),
         (("fill", "nothing", "x.json", "--out", "y"), "没有“nothing”这种文书；可用 kinds 命令查看全部种类"),
         (("roster", "inspection_report", "x.xlsx"), "“考察材料”不适合用名册批量生成，请用 fill 逐份填写"),
+        (("merge", "考察材料", "x.xlsx", "--out", "y"), "“考察材料”不适合用名册批量生成，请用 fill 逐份填写"),
         (("roster", "opinion_form", "x.xls"), "名册文件名应以 .xlsx 结尾"),
         (("--library", "nowhere", "kinds"), "不是模板库：其中应有 schemas 和 templates 两个文件夹"),
     ],
