@@ -34,6 +34,9 @@ WITHOUT_WITHDRAWN = "不含回避成员"
 Matter = Annotated[str, *choice("任免方式", ("提任", "平级调动", "连任", "兼任", "重新任职", "免职"))]
 
 
+Procedure = Annotated[str, *choice("任免程序", ("民主推荐", "公开选拔", "竞争上岗", "公开招聘", "引进人才", "其他"))]
+
+
 class Member(Part):
     """A member of the committee: whether there, and whether withdrawn from a vote (article 44)."""
 
@@ -65,6 +68,9 @@ class PersonVote(Part):
 
     name: PersonName = field("姓名", example="林示例")
     matter: Matter = field("任免方式", example="提任")
+    procedure: Procedure | None = field(
+        "任免程序", help="人选由哪种程序产生；免职的不填", example="民主推荐", blank="", printed=False
+    )
     post: Line | None = field("现任职务", example="计算机科学与工程学院党政办公室主任", blank="")
     new_post: Line | None = field("拟任职务", help="只免职的不填", example="计算机科学与工程学院副院长", blank="")
     leaves: Line | None = field("免去职务", help="同时免去的职务；没有不填", blank="")
@@ -257,6 +263,7 @@ class DecisionRecord(Form):
             "": "讨论决定",
             "党委全称": "发文机关.党委全称",
             "表决情况.任免方式": "考察对象[].任职方式",
+            "表决情况.任免程序": "选拔方式",
             "表决情况.现任职务": "考察对象[].现任职务",
             "表决情况.拟任职务": "考察对象[].拟任职务",
             "表决情况.免去职务": "考察对象[].免去职务",
@@ -268,7 +275,8 @@ def _matter(vote: PersonVote) -> str:
     first = f"由{vote.post}" if vote.post and vote.new_post else ""
     clauses = [f"{first}任{vote.new_post}"] if vote.new_post else []
     clauses += [f"免去{vote.leaves}职务"] if vote.leaves else []
-    return f"（{vote.matter}）{'，'.join(clauses)}"
+    how = f"{vote.matter}，{vote.procedure}" if vote.procedure else vote.matter
+    return f"（{how}）{'，'.join(clauses)}"
 
 
 def _voted(case: Case, vote: Votes) -> Data:
@@ -276,6 +284,7 @@ def _voted(case: Case, vote: Votes) -> Data:
     own: Data = (
         {
             "任免方式": person.way,
+            "任免程序": case.way,
             "现任职务": person.post,
             "拟任职务": proposed_post(case, person),
             "免去职务": person.leaves,

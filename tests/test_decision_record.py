@@ -45,6 +45,11 @@ def refused(data: dict[str, Any]) -> str:
     return str(caught.value)
 
 
+def test_a_vote_says_by_which_procedure_the_person_was_found() -> None:
+    assert filled(meeting(13, 12))[0]["各人表决"][0]["任免事项"].startswith("（提任，民主推荐）由")
+    assert filled(meeting(13, 12, 任免程序=None))[0]["各人表决"][0]["任免事项"].startswith("（提任）由")
+
+
 @pytest.mark.parametrize(
     ("expected", "present", "enough"), [(13, 9, True), (13, 8, False), (12, 8, True), (12, 7, False), (1, 1, True)]
 )
