@@ -18,10 +18,11 @@ from doc_forms.packages import Package
 from doc_forms.template import Template, compile_template
 from doc_forms.template.compiled import content_types
 from doc_forms.template.language import Usage
-from doc_forms.template.scan import W, parse_part, text_of
+from doc_forms.template.scan import W, paragraphs, parse_part, text_of
 
 _FONT_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _WORD_PARTS = ("document.main+xml", "header+xml", "footer+xml", "styles+xml", "footnotes+xml")
+_SHOWN = 3
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo")
 
 
@@ -74,23 +75,38 @@ def _path(template: Template) -> Iterator[Fault]:
 
 def _fonts(root: etree._Element, name: str) -> Iterator[Fault]:
     """Fonts are named in all four slots, and no theme decides over them (Word prefers the theme's)."""
-    themed = {
-        str(value)
-        for node in root.iter(f"{W}rFonts")
-        for key, value in node.attrib.items()
-        if str(key).endswith("Theme")
-    }
+    nodes = list(root.iter(f"{W}rFonts"))
+    themed = [node for node in nodes if any(str(key).endswith("Theme") for key in node.attrib)]
     if themed:
-        message = f"{name} 里有主题字体（{'、'.join(sorted(themed))}），会盖过指定的字体，请改为具体字体"
+        kinds = sorted({str(value) for node in themed for key, value in node.items() if str(key).endswith("Theme")})
+        where = _where(themed, root)
+        message = f"{name} 里有主题字体（{'、'.join(kinds)}），会盖过指定的字体，请改为具体字体：{where}"
         yield Fault("font-theme", message, severity=Severity.WARNING)
     partial = [
         node
-        for node in root.iter(f"{W}rFonts")
+        for node in nodes
         if any(node.get(W + slot) for slot in _FONT_SLOTS) and not all(node.get(W + slot) for slot in _FONT_SLOTS)
     ]
     if partial:
-        message = f"{name} 里有 {len(partial)} 处字体没有同时指定中文、西文和数字（w:ascii、hAnsi、eastAsia、cs）"
+        what = "字体没有同时指定中文、西文和数字（w:ascii、hAnsi、eastAsia、cs）"
+        message = f"{name} 里有 {len(partial)} 处{what}：{_where(partial, root)}"
         yield Fault("font-slots", message, severity=Severity.WARNING)
+
+
+def _where(nodes: list[etree._Element], root: etree._Element) -> str:
+    """Say where the first few of these stand: the paragraph as Word counts it, or the style."""
+    spots = dict(paragraphs(root))
+    found: dict[str, None] = {}
+    for node in nodes:
+        paragraph = next(node.iterancestors(f"{W}p"), None)
+        style = next(node.iterancestors(f"{W}style"), None)
+        named = style.find(f"{W}name") if style is not None else None
+        if paragraph is not None:
+            found[spots[paragraph]] = None
+        else:
+            found[f"样式“{named.get(f'{W}val')}”" if named is not None else "默认格式"] = None
+    shown = list(found)[:_SHOWN]
+    return "、".join(shown) + (" 等" if len(found) > _SHOWN else "")
 
 
 def _tables(root: etree._Element) -> Iterator[Fault]:

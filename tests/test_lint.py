@@ -70,6 +70,14 @@ def test_a_whole_template_has_only_the_word_processors_own_fonts_to_mend(whole: 
     assert codes(whole) == {"path-fast", "font-theme", "font-slots"}  # python-docx's default styles
 
 
+def test_a_font_that_is_not_named_in_full_is_told_with_its_paragraph_cell_and_style(whole: Document) -> None:
+    whole.paragraphs[1].add_run("甲").font.name = "Arial"
+    whole.tables[0].rows[0].cells[0].paragraphs[0].add_run("乙").font.name = "Arial"
+    said = {fault.message.partition(" ")[0]: fault.message for fault in findings(whole) if fault.code == "font-slots"}
+    assert "：第 2 段、表格 1 第 1 行第 1 列" in said["word/document.xml"]
+    assert "：样式“" in said["word/styles.xml"]
+
+
 def test_a_field_that_is_not_printed_is_named(whole: Document) -> None:
     whole.paragraphs[2].text = "备注"
     found = {fault.code: fault.message for fault in findings(whole)}

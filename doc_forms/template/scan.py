@@ -94,7 +94,7 @@ def scan(root: etree._Element, part: str) -> tuple[list[Tag], list[Fault]]:
     """Give the tags of a Word part in reading order, and what stands in the way of filling them."""
     tags: list[Tag] = []
     faults: list[Fault] = []
-    for paragraph, spot in _paragraphs(root):
+    for paragraph, spot in paragraphs(root):
         text = "".join(node.text or "" for node in _texts(paragraph))
         place = Place(part=part, spot=spot)
         faults.extend(_broken(text, place))
@@ -109,7 +109,7 @@ def scan(root: etree._Element, part: str) -> tuple[list[Tag], list[Fault]]:
     return tags, faults
 
 
-def _paragraphs(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def paragraphs(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Every paragraph with its spot: body paragraphs and tables are counted from 1 as Word shows them."""
     tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), 1)}
     number = 0
