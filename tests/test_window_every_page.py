@@ -177,6 +177,23 @@ def test_every_page_is_gone_through_by_keyboard_with_the_focus_in_sight(pages: t
     assert wrong == []
 
 
+def test_nothing_moves_on_any_page_once_it_is_seen(pages: tuple[Page, Pages]) -> None:
+    page, addresses = pages
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.add_init_script(MOVED)
+    grid = f"{addresses['/case/<case>']}/6/inspection/people/0/assessment/rows"
+    moved = {}
+    for address in [*addresses.values(), grid]:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        moved[address] = page.evaluate("window.moved")
+    assert {address: what for address, what in moved.items() if what} == {}
+
+
+MOVED = """window.moved = []; new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.moved.push(entry.sources.map(({ node }) => String(node?.nodeName)));
+}).observe({ type: "layout-shift", buffered: true })"""
+"""Notes what moves on a page, from its beginning."""
 FOCUS = """() => {
     const one = document.activeElement, box = one.getBoundingClientRect(), look = getComputedStyle(one);
     const seen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;

@@ -1,5 +1,4 @@
 // Rows by keyboard: Alt+up and Alt+down move the row that has the focus; a new row is gone to at once.
-const FEWEST_TO_SUM = 3;
 
 export function keepRows() {
   document.querySelectorAll("table.grid").forEach(sumVotes);
@@ -37,14 +36,8 @@ function sumVotes(table) {
   const rows = [...table.tBodies[0].rows];
   const columns = [...table.tHead.rows[0].cells].map((cell, place) => ({ cell, place })).filter(({ cell }) => cell.matches(".count"));
   if (!columns.length) return;
-  const across = columns.length >= FEWEST_TO_SUM ? rows.map((row) => ({ row, cell: cellBeforeLast(row, "td") })) : [];
-  if (across.length) {
-    const heading = cellBeforeLast(table.tHead.rows[0], "th");
-    heading.scope = "col";
-    heading.textContent = "合计";
-  }
-  const foot = rows.length > 1 && !across.length ? table.createTFoot().insertRow() : null;
-  const down = foot ? sumRow(foot, table.tHead.rows[0].cells.length, columns) : [];
+  const across = table.tBodies[0].querySelector("td.sum") ? rows.map((row) => ({ row, cell: row.querySelector("td.sum") })) : [];
+  const down = table.tFoot ? columns.map(({ place }) => table.tFoot.rows[0].cells[place]) : [];
   const votes = (row) => columns.map(({ place }) => row.cells[place].querySelector("input").value.trim());
   const add = () => {
     for (const { row, cell } of across) show(cell, votes(row));
@@ -54,24 +47,6 @@ function sumVotes(table) {
   table.addEventListener("input", add);
   document.addEventListener("findings-shown", add);
   add();
-}
-
-function cellBeforeLast(row, tag) {
-  const cell = document.createElement(tag);
-  if (tag === "td") cell.className = "sum";
-  row.lastElementChild.before(cell);
-  return cell;
-}
-
-function sumRow(foot, width, columns) {
-  const cells = Array.from({ length: width }, () => foot.insertCell());
-  const label = columns[0].place - 1;
-  cells[label].textContent = "合计";
-  cells[label].className = "sum-label";
-  return columns.map(({ place }) => {
-    cells[place].className = "sum";
-    return cells[place];
-  });
 }
 
 function show(cell, votes) {
