@@ -216,6 +216,25 @@ def test_a_dropped_roster_is_read_at_once(tab: Page, office_url: str, tmp_path: 
     expect(tab.locator("table.dense").last).to_contain_text("马晓㛃")
 
 
+def test_a_whole_folder_of_exchange_files_is_dropped_and_read(tab: Page, office_url: str, tmp_path: Path) -> None:
+    new_case(tab, office_url)
+    folder = tmp_path / "干部"
+    folder.mkdir()
+    for name, stream in given(LIN, OUYANG):
+        (folder / name).write_bytes(stream.read())
+    tab.wait_for_load_state()
+    box = tab.locator("[data-drop]").bounding_box()
+    assert box is not None
+    data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    session = tab.context.new_cdp_session(tab)
+    with tab.expect_navigation():
+        for kind in ("dragEnter", "dragOver", "drop"):
+            what = {"type": kind, "x": box["x"] + 300, "y": box["y"] + 60, "data": data}
+            session.send("Input.dispatchDragEvent", what)
+    expect(tab.get_by_role("heading", level=1)).to_have_text("核对要导入的人员")
+    expect(tab.locator("main")).to_contain_text("将新增 2 人")
+
+
 def test_the_pages_that_bring_people_in_are_without_fault_for_a_screen_reader(tab: Page, office_url: str) -> None:
     case = open_sample(tab, office_url)
     assert violations(tab, f"{case}/people") == []

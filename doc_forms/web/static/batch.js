@@ -1,4 +1,6 @@
 // A file dropped on its box is taken, and where the box is all there is to fill in, sent at once; work that runs says how far it is.
+import { dropped, give } from "./drops.js";
+
 const MILLISECONDS = 400;
 
 export function takeRosters() {
@@ -19,13 +21,13 @@ function takeDrops(box) {
     box.classList.add("over");
   });
   box.addEventListener("dragleave", () => box.classList.remove("over"));
-  box.addEventListener("drop", (event) => {
+  box.addEventListener("drop", async (event) => {
     event.preventDefault();
     box.classList.remove("over");
-    const { files } = event.dataTransfer;
-    if (!files.length) return;
+    const files = await dropped(event);
+    if (!files.length) return say("拖进来的文件夹里没有文件");
     if (files.length > 1 && !input.multiple) return say(`拖进来 ${files.length} 个文件，这里一次只收一个`);
-    input.files = files;
+    give(input, files);
     if (box.matches("form")) box.requestSubmit();
     else sayNames();
   });

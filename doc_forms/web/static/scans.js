@@ -1,4 +1,6 @@
 // Scans go to the program as soon as they are chosen, or dropped on the row of their item.
+import { dropped, give } from "./drops.js";
+
 const MOST_MEGABYTES = 500; // of one sending: the program takes no more, and would only break off
 
 export function takeScans() {
@@ -11,12 +13,14 @@ export function takeScans() {
       row.classList.add("over");
     });
     row.addEventListener("dragleave", () => row.classList.remove("over"));
-    row.addEventListener("drop", (event) => {
+    row.addEventListener("drop", async (event) => {
       event.preventDefault();
       row.classList.remove("over");
       const form = row.querySelector("form[data-send]");
-      if (!event.dataTransfer.files.length) return;
-      form.querySelector("input[type=file]").files = event.dataTransfer.files;
+      const input = form.querySelector("input[type=file]");
+      const files = await dropped(event);
+      if (files.length > 1 && !input.multiple) return say(`拖进来 ${files.length} 个文件，这里一次只收一个`);
+      give(input, files);
       send(form);
     });
   }
@@ -27,10 +31,9 @@ function send(form) {
   const files = [...input.files];
   if (!files.length) return;
   const megabytes = Math.ceil(files.reduce((sum, file) => sum + file.size, 0) / 2 ** 20);
-  if (megabytes <= MOST_MEGABYTES && (files.length === 1 || input.multiple)) return form.requestSubmit();
+  if (megabytes <= MOST_MEGABYTES) return form.requestSubmit();
   input.value = "";
-  const large = `一次最多收 ${MOST_MEGABYTES} MB，这次是 ${megabytes} MB，没有收下；请分几次加入，或拆小后再加`;
-  say(megabytes > MOST_MEGABYTES ? large : `拖进来 ${files.length} 个文件，这里一次只收一个`);
+  say(`一次最多收 ${MOST_MEGABYTES} MB，这次是 ${megabytes} MB，没有收下；请分几次加入，或拆小后再加`);
 }
 
 function say(text) {
