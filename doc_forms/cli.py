@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from doc_forms.cli_archive import archive, verify
 from doc_forms.cli_exchange import compare, export, import_
@@ -46,6 +47,8 @@ _FILE = click.Path(path_type=Path)
 def main(context: click.Context, library: Path | None, records: str | None, *, no_records: bool) -> None:
     """干部选拔任用文书：一次录入，校验、生成、批量合并。"""
     context.obj = library
+    if records == "" and context.get_parameter_source("records") is ParameterSource.COMMANDLINE:
+        raise UsageRefused(Fault("records-url", "--records 后面没有写台账的位置"))
     remember_address(context, records)
     context.meta[_REGISTERED] = RecordsChoice(records or None, registers=not no_records)
 

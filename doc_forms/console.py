@@ -99,7 +99,7 @@ def _reason(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return f"缺少 {_name(error.param)}"
     if isinstance(error, click.BadParameter) and error.param is not None:
-        return f"{_name(error.param)} 的值不对"
+        return f"{_name(error.param)} 的值不对{_wanted(error.param)}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 用法不对（可能缺少它的值）"
     message = error.format_message()
@@ -110,6 +110,20 @@ def _reason(error: click.UsageError) -> str:
     if "unexpected extra argument" in message:
         return "多写了参数"
     return "命令写法不对"
+
+
+def _wanted(parameter: click.Parameter) -> str:
+    """What a parameter takes, where one word says it."""
+    wanted = parameter.type
+    if isinstance(wanted, click.Path) and not wanted.file_okay:
+        return "，应为文件夹"
+    if isinstance(wanted, click.IntRange) and wanted.max is not None:
+        return f"，应为 {wanted.min} 至 {wanted.max} 的整数"
+    if isinstance(wanted, click.IntRange):
+        return f"，应为不小于 {wanted.min} 的整数"
+    if isinstance(wanted, click.Choice):
+        return f"，应为 {'、'.join(str(choice) for choice in wanted.choices)} 之一"
+    return "，应为整数" if wanted is click.INT else ""
 
 
 def _name(parameter: click.Parameter) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from doc_forms.archive import ArchivedCase, ArchiveOptions, Bag, Verified, Year, archive, verify
+from doc_forms.archive import ArchivedCase, ArchiveOptions, Bag, Verified, Year, archive
 from doc_forms.archive.bag import MANIFEST
-from doc_forms.archive.verification import DigestOf, bags_in
+from doc_forms.archive.verification import DigestOf, verify_folder
 from doc_forms.archive.year import Progress, no_progress
 from doc_forms.library import Library
 from doc_forms.records import Entry, Records, entry_id
@@ -53,20 +53,18 @@ class ArchiveOffice:
         """
         with self._choice.open() or nullcontext():
             pass
-        year = archive(self._library, cases, out, options or ArchiveOptions(), progress)
-        with self._choice.open() or nullcontext() as records:
-            if records:
-                _enter(year, records)
-        return year
+        with self._choice.when_needed() as opened:  # not before there are other processes: they must not share it
+            return archive(
+                self._library, cases, out, options or ArchiveOptions(), progress, lambda case: _enter(case, opened())
+            )
 
     def verify(self, folders: Sequence[Path], stated: str = "") -> list[Verified]:
-        """Verify bags: each folder is one, or holds some (UsageRefused where it does not).
+        """Verify bags: each folder is one, or holds some (UsageRefused where it does not and did not).
 
         stated: a digest from a printed catalogue, where one bag is looked at.
         """
-        bags = [bag for folder in folders for bag in bags_in(folder)]
         with self._registers() as registers:
-            return [verify(bag, stated, registers) for bag in bags]
+            return [one for folder in folders for one in verify_folder(folder, stated, registers)]
 
     @contextmanager
     def _registers(self) -> Iterator[Mapping[str, DigestOf]]:
@@ -77,11 +75,12 @@ class ArchiveOffice:
             yield {"发文台账": _digests_in(records)}
 
 
-def _enter(year: Year, records: Records) -> None:
-    """Enter what was archived in the register: before and after, so that a stop in between shows."""
-    entries = [_entry(case, bag) for case in year.cases if case.folder for bag in case.bags]
-    records.begin(entries)
-    records.finish([entry.id for entry in entries])
+def _enter(case: ArchivedCase, records: Records | None) -> None:
+    """Enter a case that was archived in the register: before and after, so that a stop in between shows."""
+    entries = [_entry(case, bag) for bag in case.bags] if case.folder else []
+    if records and entries:
+        records.begin(entries)
+        records.finish([entry.id for entry in entries])
 
 
 def _entry(case: ArchivedCase, bag: Bag) -> Entry:
@@ -105,6 +104,16 @@ def _entry(case: ArchivedCase, bag: Bag) -> Entry:
 
 
 def _digests_in(records: Records) -> DigestOf:
-    """Ask the register for a bag by its place; the last entry counts."""
-    kept = {entry.path: entry.document_sha256 for entry in records.entries(kind=PACKAGE_KIND)}
-    return lambda bag: kept.get(str((bag / MANIFEST).absolute()))
+    """Ask the register for a bag by its place, else by what it is: bags are carried to other disks and made anew."""
+    entries = records.entries(kind=PACKAGE_KIND)
+    by_place = {entry.path: entry.document_sha256 for entry in entries}
+    by_name = {(entry.number, entry.title): entry.document_sha256 for entry in entries}
+    digests = {entry.document_sha256 for entry in entries}
+
+    def kept(one: Verified) -> str | None:
+        placed = by_place.get(str((one.bag / MANIFEST).absolute()))
+        if placed is None and one.digest in digests:
+            return one.digest
+        return placed or by_name.get((one.number, one.title))
+
+    return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from doc_forms.errors import Fault, UsageRefused
+from doc_forms.errors import Fault, Place, RecordsRefused, UsageRefused
 from doc_forms.records import Entry, Number, NumberState, Records, parse_number
 
 __all__ = ["Entry", "Number", "OfficeRecords"]
@@ -18,19 +18,26 @@ class OfficeRecords:
         """Take an address: None is the user's own store; see `Records.open`."""
         self._url = url
 
+    def _present(self) -> Records:
+        """Open the records for a look: named ones that are not there are a slip of the pen, and never made by it."""
+        if self._url is not None and not Records.exists(self._url):
+            message = "这里还没有台账；请检查 --records（或 DOC_FORMS_RECORDS）所指的位置，第一次登记或取号时才建立"
+            raise RecordsRefused(Fault("records-missing", message, Place(file=self._url)))
+        return Records.open(self._url)
+
     def papers(self, **filters: Any) -> list[Entry]:
         """Give the register's entries; filters: kind, person, case, year, number."""
-        with Records.open(self._url) as records:
+        with self._present() as records:
             return records.entries(**filters)
 
     def check(self) -> list[Fault]:
         """Give what does not add up; see `Records.check`."""
-        with Records.open(self._url) as records:
+        with self._present() as records:
             return records.check()
 
     def backup(self, file: Path) -> Path:
         """Write a backup to a new file; see `Records.backup`."""
-        with Records.open(self._url) as records:
+        with self._present() as records:
             return records.backup(file)
 
     def restore(self, file: Path, *, replace: bool = False) -> Path | None:
@@ -56,7 +63,7 @@ class OfficeRecords:
 
     def numbers(self, prefix: str | None = None, year: int | None = None, *, open_only: bool = False) -> list[Number]:
         """Give numbers in order; open_only: those that are reserved and neither issued nor void."""
-        with Records.open(self._url) as records:
+        with self._present() as records:
             found = records.numbers(prefix, year)
         return [number for number in found if not open_only or number.state is NumberState.RESERVED]
 

@@ -288,7 +288,7 @@ def test_a_file_that_is_not_what_it_should_be_is_refused(tmp_path: Path, name: s
     year = archived(case_in(tmp_path), tmp_path / "out", f"林示例/工作总结={file}")
     assert year.cases[0].folder is None
     assert said in "\n".join(map(str, year.cases[0].faults))
-    assert [item.name for item in (tmp_path / "out").iterdir()] == [LEDGER_FILE]
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_all_wrong_additions_are_named_at_once(tmp_path: Path) -> None:
@@ -319,7 +319,7 @@ def test_a_word_file_with_a_macro_is_refused(tmp_path: Path) -> None:
 def test_folders_and_files_are_for_their_owner_only(whole: Path) -> None:
     if os.name == "nt":
         pytest.skip("Windows keeps rights elsewhere")
-    for item in (whole / "01_案件文书档案", *(whole / "01_案件文书档案").rglob("*")):
+    for item in (whole, *whole.rglob("*")):
         assert stat.S_IMODE(item.stat().st_mode) == (0o700 if item.is_dir() else 0o600)
 
 
@@ -450,6 +450,8 @@ def test_a_run_that_is_killed_leaves_no_half_bag_and_the_next_one_clears_up(tmp_
     left = [item.name for item in out.iterdir() if item.name != LEDGER_FILE]
     assert len(left) == 1
     assert left[0].startswith(TEMPORARY)
+    with pytest.raises(UsageRefused, match="其中也没有档案包"):  # what a kill left is no bag to be looked at
+        ArchiveOffice(registers=False).verify([out])
     archived(case, out)
     assert sorted(item.name for item in out.iterdir()) == sorted([LEDGER_FILE, NAME])
 
@@ -467,6 +469,29 @@ def test_a_full_disk_leaves_no_half_bag(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "fsync", full)
     assert ["磁盘空间不足" in str(fault) for fault in archived(case, out).cases[0].faults] == [True]
     assert [item.name for item in out.iterdir()] == [LEDGER_FILE]
+
+
+def test_a_year_that_is_killed_is_in_the_records_as_far_as_it_came(tmp_path: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("Windows has no kill -9")
+    cases = tmp_path / "cases"
+    for number in (1, 2):
+        case = case_in(cases, f"{number}.json")
+        case.write_text(case.read_text("utf-8").replace(NAME, f"第{number}号选任"), "utf-8")
+    kill = KILL.replace("ArchiveOffice()", f"ArchiveOffice(records={str(tmp_path / 'r.db')!r})")
+    kill = kill.replace("pdf=False", "pdf=False, jobs=1")
+    killed = subprocess.run([sys.executable, "-c", kill, str(cases), str(tmp_path / "out"), "100"], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    found = ArchiveOffice(records=str(tmp_path / "r.db")).verify([tmp_path / "out"])
+    assert {one.bag.parent.name for one in found} == {"第1号选任"}
+    assert {tuple(one.notes) for one in found} == {("与归档登记中的校验值一致。", "与发文台账中的校验值一致。")}
+
+
+def test_a_case_that_is_refused_leaves_no_register_behind(tmp_path: Path) -> None:
+    case = case_in(tmp_path)
+    (tmp_path / "archive.json").unlink()
+    assert archived(case, tmp_path / "out").cases[0].faults
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 @pytest.mark.parametrize("kilobytes", [40, 150, 400])

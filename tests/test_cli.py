@@ -77,7 +77,10 @@ def test_a_merge_with_a_bad_row_tells_it_and_ends_with_one(capfd: pytest.Capture
         (("merge",), "缺少 种类；用法见 doc-forms merge --help"),
         (("merge", "opinion_form", "x.xlsx"), "缺少 --out；用法见 doc-forms merge --help"),
         (("merge", "opinion_form", "x.xlsx", "--outt", "y"), "没有选项 --outt，是否为 --out？用法见"),
-        (("merge", "opinion_form", "x.xlsx", "--out", "y", "--jobs", "0"), "--jobs 的值不对；用法见"),
+        (
+            ("merge", "opinion_form", "x.xlsx", "--out", "y", "--jobs", "0"),
+            "--jobs 的值不对，应为不小于 1 的整数；",
+        ),
         (("merge", "opinion_form", "x.xlsx", "--out", "y", "--check", "--pdf"), "--check 只核对，不能与"),
         (("fill", "nothing", "x.json", "--out", "y"), "没有“nothing”这种文书；可用 kinds 命令查看全部种类"),
         (("roster", "inspection_report", "x.xlsx"), "“考察材料”不适合用名册批量生成，请用 fill 逐份填写"),

@@ -53,6 +53,9 @@ def test_a_number_is_reserved_issued_made_void_and_listed(run: Run) -> None:
         (("numbers", "reserve", "示院委"), 2, "✕ 缺少 --for；用法见 doc-forms numbers reserve --help"),
         (("--records", "mysql://x/y", "records", "list"), 2, "✕ --records 应为文件路径、"),
         (("records", "restore", "没有.db"), 1, "✕ 没有.db：文件不存在"),
+        (("records", "restore", "."), 1, "✕ .：不是文件"),
+        (("--records", "", "records", "list"), 2, "✕ --records 后面没有写台账的位置"),
+        (("numbers", "reserve", "示院委", "--for", "x", "--year", "26"), 2, "✕ --year 的值不对，应为 1949 至 9999 的"),
     ],
 )
 def test_what_cannot_be_done_is_one_chinese_line(run: Run, words: tuple[str, ...], status: int, said: str) -> None:
@@ -73,8 +76,23 @@ def test_the_records_are_backed_up_and_restored(run: Run, tmp_path: Path) -> Non
 
 def test_the_address_may_stand_in_the_environment(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOC_FORMS_RECORDS", str(tmp_path / "named.db"))
-    assert run("records", "list")[1] == "共 0 份\n"
+    assert run("numbers", "reserve", "示院委", "--for", "任职通知")[0] == 0
     assert (tmp_path / "named.db").exists()
+    assert run("records", "list")[1] == "共 0 份\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("records", "list"), ("records", "check"), ("records", "backup", "备份.db"), ("numbers", "list")]
+)
+def test_a_look_at_records_that_are_not_where_the_clerk_says_makes_none(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, complaint = run("--records", "打错.db", *words)
+    assert (status, out) == (1, "")
+    assert complaint.startswith("✕ 打错.db：这里还没有台账；")
+    assert complaint.count("\n") == 1
+    assert list(tmp_path.glob("*.db")) == []
 
 
 def test_records_that_agree_are_said_to_agree(run: Run) -> None:

@@ -210,6 +210,16 @@ def test_an_empty_file_is_a_lost_store_and_not_a_new_one(file: Path) -> None:
     assert file.read_bytes() == b""
 
 
+def test_a_database_without_a_table_is_not_filled_as_a_new_store(tmp_path: Path) -> None:
+    file = tmp_path / "records.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+        connection.execute("DROP TABLE notes")
+    before = file.read_bytes()
+    assert "是别的程序的数据库，不是台账，没有改动" in refusal(str(file))
+    assert file.read_bytes() == before
+
+
 def test_another_programs_database_is_refused_and_left_alone(store_url: str) -> None:
     if store_url.startswith("sqlite"):
         file_of(store_url).parent.mkdir()

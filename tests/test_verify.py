@@ -15,8 +15,8 @@ from archive_made import AS_OF, NAME, archived, case_in, with_materials
 
 from doc_forms import cli
 from doc_forms.archive.ledger import LEDGER_FILE
-from doc_forms.archive.verification import Verified, verify
-from doc_forms.errors import UsageRefused
+from doc_forms.archive.verification import Verified, verify, verify_folder
+from doc_forms.errors import DataRefused, UsageRefused
 from doc_forms.office_archive import ArchiveOffice, ArchiveOptions
 from doc_forms.records import Records
 
@@ -278,6 +278,63 @@ def test_the_register_above_a_bag_finds_a_rewritten_one(sealed: Path, tmp_path: 
     assert not verify(copy / NAME / BAG).refused
     rewrite(copy / NAME / BAG)
     assert [fault.code for fault in verify(copy / NAME / BAG).faults] == ["bag-register"]
+
+
+@pytest.mark.parametrize("where", ["", NAME, f"{NAME}/{BAG}"])
+@pytest.mark.parametrize("emptied", [False, True])
+def test_a_bag_that_is_gone_is_named(sealed: Path, tmp_path: Path, where: str, *, emptied: bool) -> None:
+    copy = Path(shutil.copytree(sealed, tmp_path / "out"))
+    shutil.rmtree(copy / NAME / BAG)
+    if emptied:
+        (copy / NAME / BAG).mkdir()
+    found = verify_folder(copy / where)
+    said = [str(fault) for one in found for fault in one.faults]
+    assert said == [f"{BAG}：档案包不见了，归档登记中有；请找回或从备份恢复"]
+    assert [one.bag for one in found if one.refused] == [copy / NAME / BAG]
+
+
+def test_a_bag_under_another_name_is_known_and_named_with_its_old_one(sealed: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(sealed, tmp_path / "out"))
+    (copy / NAME / BAG).rename(copy / NAME / "改名")
+    (found,) = (one for one in verify_folder(copy) if one.refused)
+    assert [str(fault) for fault in found.faults] == [f"改名：档案包改了名或移了位置，归档时为 {NAME}/{BAG}"]
+
+
+def test_a_first_package_may_go_when_a_later_one_is_there(tmp_path: Path) -> None:
+    case, out = case_in(tmp_path), tmp_path / "out"
+    archived(case, out)
+    archived(with_materials(case), out)
+    shutil.rmtree(out / NAME)
+    assert not any(one.refused for one in verify_folder(out))
+    shutil.rmtree(out / f"{NAME}_新稿")
+    with pytest.raises(StopIteration):
+        next(one for one in verify_folder(out) if not one.refused)
+
+
+def test_the_records_know_a_bag_that_was_carried_elsewhere_and_one_that_was_rewritten_there(tmp_path: Path) -> None:
+    office = ArchiveOffice(records=str(tmp_path / "records.db"))
+    case = with_materials(case_in(tmp_path))
+    office.archive([case], tmp_path / "out", ArchiveOptions(as_of=AS_OF, pdf=False))
+    bag = Path(shutil.copytree(tmp_path / "out" / NAME / BAG, tmp_path / "另一个盘" / BAG))
+    (whole,) = office.verify([bag])
+    assert (whole.faults, whole.notes) == ([], ["与发文台账中的校验值一致。"])
+    rewrite(bag)
+    (found,) = office.verify([bag])
+    assert [str(fault) for fault in found.faults] == ["manifest-sha256.txt：与发文台账中的校验值不符：校验清单被改写过"]
+
+
+def test_a_damaged_register_above_a_bag_is_named_with_its_folder(sealed: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(sealed, tmp_path / "out"))
+    (copy / LEDGER_FILE).write_text("{", "utf-8")
+    with pytest.raises(DataRefused) as refused:
+        verify_folder(copy)
+    (fault,) = refused.value.faults
+    assert str(fault).startswith(f"{copy / LEDGER_FILE}：不是归档登记，或已被改动；请用备份恢复")
+
+
+def test_a_look_at_a_bag_makes_no_records(sealed: Path, tmp_path: Path) -> None:
+    ArchiveOffice(records=str(tmp_path / "打错.db")).verify([sealed])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_enters_bags_in_a_store_that_is_not_there_yet(

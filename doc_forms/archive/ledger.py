@@ -7,6 +7,8 @@ file is the least of such places: the digest on the printed catalogue and the of
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,9 @@ from doc_forms.files import write_file
 
 LEDGER_FILE = "归档登记.json"
 _RANGES, _BAGS = "号段", "档案包"
+_DAMAGED = "不是归档登记，或已被改动；请用备份恢复，或另选一个文件夹归档"
+_DRAFT = re.compile(r"(.+?)(_新稿(\d*))?")
+"""The folder of a case: its name, and which package of it this is; see `packing`."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,8 @@ class Ledger:
         file = folder / LEDGER_FILE
         if not file.exists():
             return cls(folder)
-        values = read_data_file(file)
         try:
+            values = read_data_file(file)
             ranges = [
                 Range(
                     str(row["案件"]), str(row["案件文件"]), str(row["档号前缀"]), int(row["起始件号"]), int(row["件数"])
@@ -59,9 +64,8 @@ class Ledger:
                 for row in values[_RANGES]
             ]
             bags = {str(row["位置"]): dict(row) for row in values[_BAGS]}
-        except (KeyError, TypeError, ValueError):
-            message = "不是归档登记，或已被改动；请用备份恢复，或另选一个文件夹归档"
-            raise DataRefused(Fault("archive-ledger", message, Place(file=LEDGER_FILE))) from None
+        except (DataRefused, KeyError, TypeError, ValueError):
+            raise DataRefused(Fault("archive-ledger", _DAMAGED, Place(file=str(file)))) from None
         return cls(folder, ranges, bags)
 
     def allot(self, case: str, file: str, prefix: str, count: int, first: int) -> int:
@@ -100,6 +104,20 @@ class Ledger:
         entry = self.bags.get(where)
         return str(entry["校验值"]) if entry and "校验值" in entry else None
 
+    def lost(self) -> Iterator[tuple[Path, str]]:
+        """Give the bags that were entered and are not there, with their digests.
+
+        One that has a later package of the same case in its place (after a gap was filled) is not missed.
+        """
+        there = [
+            where for where in self.bags if (self.folder / where).is_dir() and any((self.folder / where).iterdir())
+        ]
+        kept = [_placed(where) for where in there]
+        for where in (one for one in self.bags if one not in there):
+            case, number, bag = _placed(where)
+            if not any(other[0] == case and other[2] == bag and other[1] > number for other in kept):
+                yield self.folder / where, str(self.bags[where].get("校验值", ""))
+
     def write(self) -> None:
         """Save the register whole (OutputRefused)."""
         rows = [
@@ -112,5 +130,21 @@ class Ledger:
 
 def ledger_of(bag: Path) -> Ledger | None:
     """Give the register that lies above a bag (its folder, or the folder of its case); None where there is none."""
-    above = bag.resolve().parents
-    return next((Ledger.read(folder) for folder in above[:2] if (folder / LEDGER_FILE).is_file()), None)
+    return _first_of(bag.resolve().parents[:2])
+
+
+def ledger_for(folder: Path) -> Ledger | None:
+    """Give the register that speaks of a folder: the one in it, else the one above it; None where there is none."""
+    here = folder.resolve()
+    return _first_of([here, *here.parents[:2]])
+
+
+def _first_of(folders: Iterable[Path]) -> Ledger | None:
+    return next((Ledger.read(folder) for folder in folders if (folder / LEDGER_FILE).is_file()), None)
+
+
+def _placed(where: str) -> tuple[str, int, str]:
+    """The case of a bag, the number of the package (0 the first), and the bag's own folder."""
+    case, _, bag = where.rpartition("/")
+    name, draft, number = found.groups() if (found := _DRAFT.fullmatch(case)) else (case, None, None)
+    return name, (int(number or 1) if draft else 0), bag

@@ -29,7 +29,7 @@ from doc_forms.archive.plan import Box, Piece, Plan, archive_items, plan_case
 from doc_forms.checking import check_case
 from doc_forms.data import read_data_file
 from doc_forms.errors import DocFormsError, Fault, Place, UsageRefused
-from doc_forms.files import TEMPORARY, refuse, safe_name, sync_folder
+from doc_forms.files import TEMPORARY, make_folder, refuse, safe_name, sync_folder
 from doc_forms.flushing import Flush
 from doc_forms.form import Part, PartialDate
 from doc_forms.form.reading import locate_in, read
@@ -227,6 +227,7 @@ class _Packing:
         job, plan = self.opened.job, self.opened.plan
         building = job.out / f"{TEMPORARY}{os.getpid()}-{safe_name(plan.name)}"
         _remove(building)
+        make_folder(building)
         try:
             self._number_and_make()
             bags = self._build(building)

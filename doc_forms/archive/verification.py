@@ -20,11 +20,8 @@ from typing import Any
 import bagit
 
 from doc_forms.archive.bag import DECLARATION, DECLARED, INFO, MANIFEST, TAG_MANIFEST, materials_digest
-from doc_forms.archive.ledger import ledger_of
+from doc_forms.archive.ledger import Ledger, ledger_for, ledger_of
 from doc_forms.errors import Fault, Place, UsageRefused
-
-DigestOf = Callable[[Path], str | None]
-"""Gives the digest of a bag's manifest as another register has it; None where it does not know the bag."""
 
 _LINE = re.compile(r"([0-9a-fA-F]{64})[ \t]+\*?(\S.*)")
 _ANY_MANIFEST = re.compile(r"(?:tag)?manifest-(\w+)\.txt")
@@ -32,6 +29,7 @@ _DIGEST_TAG = re.compile(r"^归档材料校验值: ([0-9a-f]{64})$", re.MULTILIN
 _OXUM_TAG = re.compile(r"^Payload-Oxum: (\d+)\.(\d+)$", re.MULTILINE)
 _ESCAPES = {"%0A": "\n", "%0D": "\r", "%25": "%"}
 _ESCAPED = re.compile("%0[AaDd]|%25")
+_NUMBER_TAG, _TITLE_TAG = (re.compile(f"^{tag}: (.+)$", re.MULTILINE) for tag in ("档号", "External-Description"))
 _ROLES = {
     INFO: "著录信息",
     DECLARATION: "包声明",
@@ -51,6 +49,9 @@ class Verified:
     """The sha256 of its manifest as it is now; "" where it has none."""
     materials_digest: str = ""
     """What its catalogue should print, by its manifest as it is now."""
+    number: str = ""
+    title: str = ""
+    """Its 档号 and its title as its description (bag-info.txt) has them now."""
 
     @property
     def refused(self) -> bool:
@@ -81,15 +82,38 @@ class Verified:
         }
 
 
-def bags_in(folder: Path) -> list[Path]:
-    """Give the bags that a folder is or holds (a case, an office's archive); UsageRefused where there are none."""
-    if _looks_like_bag(folder):
-        return [folder]
-    found = [item for depth in ("*", "*/*") for item in sorted(folder.glob(depth)) if _looks_like_bag(item)]
+DigestOf = Callable[[Verified], str | None]
+"""Gives the digest of a bag's manifest as another register has it; None where it does not know the bag."""
+
+
+def verify_folder(folder: Path, stated: str = "", registers: Mapping[str, DigestOf] | None = None) -> list[Verified]:
+    """Look through the bags that a folder is or holds (a case, an office's archive); see `verify`.
+
+    A bag that the 归档登记 lists there and that is gone is an answer, too. UsageRefused where there are none at all.
+    """
+    found = [verify(bag, stated, registers) for bag in _bags_in(folder)]
+    found += _lost(folder, {one.digest for one in found})
     if not found:
         said = "不是档案包，其中也没有档案包" if folder.is_dir() else "文件夹不存在"
         raise UsageRefused(Fault("archive-none", said, Place(file=str(folder))))
     return found
+
+
+def _bags_in(folder: Path) -> list[Path]:
+    if _looks_like_bag(folder):
+        return [folder]
+    cases = [item for item in sorted(folder.glob("*")) if not item.name.startswith(".")]  # not what a kill left
+    inside = [item for case in cases for item in sorted(case.glob("*"))]
+    return [item for item in (*cases, *inside) if _looks_like_bag(item)]
+
+
+def _lost(folder: Path, found: set[str]) -> Iterator[Verified]:
+    """The bags of a folder that are gone; one that is found under another name says so itself."""
+    ledger, here = ledger_for(folder), folder.resolve()
+    for bag, digest in ledger.lost() if ledger else ():
+        if bag.is_relative_to(here) and digest not in found:
+            message = "档案包不见了，归档登记中有；请找回或从备份恢复"
+            yield Verified(folder / bag.relative_to(here), [Fault("bag-lost", message, Place(file=bag.name))])
 
 
 def _looks_like_bag(folder: Path) -> bool:
@@ -110,6 +134,7 @@ def verify(bag: Path, stated: str = "", registers: Mapping[str, DigestOf] | None
     result = Verified(bag, looked.faults, files=len(looked.files))
     looked.through()
     result.digest, result.materials_digest = looked.digest, looked.materials_digest
+    result.number, result.title = looked.number, looked.title
     _compare(result, stated, registers or {})
     if not result.faults:
         result.faults += _second_opinion(bag)
@@ -123,7 +148,7 @@ class _Look:
         self.bag = bag
         self.faults: list[Fault] = []
         self.files = sorted(self._walk())
-        self.digest = self.materials_digest = ""
+        self.digest = self.materials_digest = self.number = self.title = ""
         self._hashes: dict[str, str] = {}
 
     def through(self) -> None:
@@ -238,6 +263,7 @@ class _Look:
             self._say("bag-info-missing", "缺失（著录信息）", INFO) if TAG_MANIFEST not in self.files else None
             return
         text = self._read(INFO).decode(errors="replace")
+        self.number, self.title = (found[1] if (found := tag.search(text)) else "" for tag in (_NUMBER_TAG, _TITLE_TAG))
         said = _DIGEST_TAG.search(text)
         if self.materials_digest and (said is None or said[1] != self.materials_digest):
             self._say("bag-info-digest", "所写的归档材料校验值与校验清单不符，其中之一已被改动", INFO)
@@ -291,8 +317,11 @@ def _compare(result: Verified, stated: str, registers: Mapping[str, DigestOf]) -
             message = "与所给的校验值不符：档案包被整个改写过，或不是这一份目录的档案包"
             result.faults.append(Fault("bag-stated", message, Place(file=MANIFEST)))
     ledger = ledger_of(result.bag)
-    asked = {**({"归档登记": ledger.digest_of} if ledger else {}), **registers}
-    known = {name: kept for name, ask in asked.items() if (kept := ask(result.bag))}
+    own = ledger.digest_of(result.bag) if ledger else None
+    if ledger and own is None:
+        own = _moved(result, ledger)
+    known = {name: kept for name, ask in registers.items() if (kept := ask(result))}
+    known = {"归档登记": own, **known} if own else known
     for name, kept in known.items():
         if kept != result.digest:
             message = f"与{name}中的校验值不符：校验清单被改写过"
@@ -301,6 +330,17 @@ def _compare(result: Verified, stated: str, registers: Mapping[str, DigestOf]) -
             result.notes.append(f"与{name}中的校验值一致。")
     if not known and not stated:
         result.notes.append("没有登记可以对照，不能排除档案包被整个改写；请与纸质目录上的校验值核对（--digest）。")
+
+
+def _moved(result: Verified, ledger: Ledger) -> str | None:
+    """Tell a bag that lies elsewhere than it was entered by its digest, and say so where its place is empty."""
+    places = {digest: bag for bag, digest in ledger.lost()}
+    if result.digest not in places:
+        return None
+    was = places[result.digest].relative_to(ledger.folder).as_posix()
+    message = f"档案包改了名或移了位置，归档时为 {was}"
+    result.faults.append(Fault("bag-moved", message, Place(file=result.bag.name)))
+    return result.digest
 
 
 def _second_opinion(bag: Path) -> Iterator[Fault]:

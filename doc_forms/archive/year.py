@@ -87,10 +87,17 @@ class Year:
         }
 
 
-def archive(
-    library: Library, files: Sequence[Path], out: Path, options: ArchiveOptions, progress: Progress = no_progress
+def archive(  # noqa: PLR0913, PLR0917 - what is archived, where to, how, and who is told of it
+    library: Library,
+    files: Sequence[Path],
+    out: Path,
+    options: ArchiveOptions,
+    progress: Progress = no_progress,
+    enter: Callable[[ArchivedCase], None] = lambda _case: None,
 ) -> Year:
     """Archive cases into the folder `out`; a folder among `files` stands for the cases in it.
+
+    enter: told of each case as soon as it is answered for, so that another register knows what a kill left whole.
 
     Raises UsageRefused for a call that makes no sense, OutputRefused for the folder, FileRefused or DataRefused for
     a damaged register. What is wrong with one case is in its own answer.
@@ -128,6 +135,7 @@ def archive(
             for done, case in enumerate(side_by_side(pack_case, ready, pool), 1):
                 year.cases.append(case)
                 _enter(ledger, case)
+                enter(case)
                 progress("正在归档", done, len(ready))
     except KeyboardInterrupt:
         year.interrupted = True
@@ -165,7 +173,8 @@ def _numbered(jobs: Sequence[CaseJob], needs: Iterable[Need], ledger: Ledger, fi
             year.cases.append(ArchivedCase(job.file.name, need.name, faults=tuple(error.faults)))
         else:
             ready.append(replace(job, first=start, planned=need.planned))
-    ledger.write()  # numbers are kept before they are printed
+    if ready:
+        ledger.write()  # numbers are kept before they are printed
     return ready
 
 

@@ -95,10 +95,14 @@ class Records:
 
     @classmethod
     def exists(cls, url: str | None = None) -> bool:
-        """Whether there is a store to write to without making one: the file is there, or a server is named."""
-        from doc_forms.records.places import default_file
+        """Whether there is a store to write to without making one: the file is there, or a server is named.
 
-        return url is not None or default_file().exists()
+        UsageRefused for an address that is none.
+        """
+        from doc_forms.records.store import file_of, parse_address
+
+        file = file_of(parse_address(url))
+        return file is None or file.exists()
 
     @property
     def where(self) -> str:

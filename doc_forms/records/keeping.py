@@ -184,7 +184,7 @@ def _require_backup(file: Path) -> None:
     """Refuse what is no sound backup of ours (FileRefused)."""
     place = Place(file=str(file))
     if not file.is_file():
-        raise FileRefused(Fault("backup-file", "文件不存在", place))
+        raise FileRefused(Fault("backup-file", "不是文件" if file.exists() else "文件不存在", place))
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)) as copy:
             tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}

@@ -229,7 +229,7 @@ def _make_current(store: Store, before_migration: BeforeMigration | None) -> Non
     if version > VERSION:
         message = f"由较新的程序建立（版本 {version}，本程序只认到 {VERSION}），没有改动；请升级程序后再打开"
         raise refuse(store.where, "records-newer", message)
-    if version == 0 and tables:
+    if version == 0 and (tables or store.file):  # a file gets its name when it is whole: see `_make_file`
         message = "是别的程序的数据库，不是台账，没有改动；请检查 --records 所指的位置"
         raise refuse(store.where, "records-foreign", message)
     with store.writing() as connection:
