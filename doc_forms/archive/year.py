@@ -113,20 +113,8 @@ def archive(  # noqa: PLR0913, PLR0917 - what is archived, where to, how, and wh
     if options.pdf and not pdf:
         year.notes.append(_NO_PDF)
     ledger = Ledger.read(out)
-    common = CaseJob(
-        library.root,
-        Path(),
-        out,
-        options.as_of,
-        options.points,
-        options.calendars,
-        options.settings,
-        options.added,
-        options.materials,
-        pdf,
-        templates=library.own,
-    )
-    jobs = [replace(common, file=file) for file in cases]
+    common = _common(library, out, options)
+    jobs = [replace(common, file=file, pdf=pdf) for file in cases]
     workers = options.jobs or min(os.cpu_count() or 1, _MOST_JOBS, len(jobs))
     try:
         with workers_for(workers, len(jobs), library) as pool:
@@ -140,6 +128,22 @@ def archive(  # noqa: PLR0913, PLR0917 - what is archived, where to, how, and wh
     except KeyboardInterrupt:
         year.interrupted = True
     return year
+
+
+def _common(library: Library, out: Path, options: ArchiveOptions) -> CaseJob:
+    """What the jobs of all cases have alike."""
+    return CaseJob(
+        library.root,
+        Path(),
+        out,
+        options.as_of,
+        options.points,
+        options.calendars,
+        options.settings,
+        options.added,
+        options.materials,
+        templates=library.own,
+    )
 
 
 def case_files(files: Sequence[Path]) -> list[Path]:
