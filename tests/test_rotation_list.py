@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from case_papers import of_kind, papers, printed
+from docx import Document
 from rules_support import LIBRARY
 
+from doc_forms import Office
 from doc_forms.casework import PaperState
 from doc_forms.errors import DataRefused
 from doc_forms.form.reading import locate_in, read
+from doc_forms.office import RecordsChoice
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FIRST = "任职较久的干部[0]."
@@ -153,3 +156,14 @@ def test_a_list_is_drawn_for_whoever_must_rotate() -> None:
     paper = of_kind(papers({f"{FIRST}任职经历[1].起始时间": "2010.06"}), "rotation_list")
     assert paper.state is PaperState.READY
     assert any("应当轮岗" in str(fault) for fault in paper.warnings)
+
+
+@pytest.mark.parametrize(("kind", "people"), [("rotation_list", "干部"), ("inspection_candidates", "建议人选")])
+def test_a_remark_stays_on_the_page_of_its_row(tmp_path: Path, kind: str, people: str) -> None:
+    data = json.loads((EXAMPLES / f"{kind}_long.json").read_text("utf-8"))
+    paper = Office(records=RecordsChoice(registers=False)).fill(kind, data, tmp_path)
+    rows = Document(str(paper.path)).tables[1].rows
+    held = [all(item.paragraph_format.keep_with_next for cell in row.cells for item in cell.paragraphs) for row in rows]
+    remarks = [number for number, row in enumerate(rows) if "备注" in [cell.text for cell in row.cells]]
+    assert len(remarks) == sum(bool(person.get("备注")) for person in data[people])
+    assert [number + 1 for number, keeps in enumerate(held) if keeps] == remarks
