@@ -13,7 +13,7 @@ pytest.importorskip("playwright", reason="playwright drives the pages")
 from archive_made import EXAMPLES
 from exchange_made import LIN
 from playwright.sync_api import Browser, FilePayload, Page, expect
-from window_support import open_sample, server_open, violations
+from window_support import open_sample, server_open, violations, violations_here
 from workbooks import save
 
 from doc_forms.data import read_data_file
@@ -32,6 +32,7 @@ NO_PAGES = {
     "/case/<case>/<int:step>/findings",
 }
 """What a page fetches for itself: files, states, and parts of it that are looked at where they stand."""
+TOPIC = "/case/<case>/<int:step>/<path:address>"
 PATIENCE = 60_000  # milliseconds
 Pages = dict[str, str]
 
@@ -137,6 +138,47 @@ def test_no_page_of_all_has_what_a_screen_reader_stumbles_over(pages: tuple[Page
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     found = {rule: violations(page, address) for rule, address in addresses.items()}
     assert {rule: wrong for rule, wrong in found.items() if wrong} == {}
+
+
+def test_no_page_that_refuses_or_says_what_was_done_has_what_a_screen_reader_stumbles_over(
+    pages: tuple[Page, Pages],
+) -> None:
+    page, addresses = pages
+    page.emulate_media(color_scheme="dark")  # the harder one; the parts of these pages are seen in both elsewhere
+    found = {}
+    for rule, fills, button, said in ANSWERED:
+        page.goto(addresses[rule] if rule in addresses else f"{addresses['/']}nowhere")
+        for place, value in fills.items():
+            if value.endswith(".xlsx"):
+                page.locator(place).first.set_input_files(EXAMPLES / value)
+            else:
+                page.locator(place).fill(value)
+        if button:
+            page.locator(button).first.click()
+        expect(page.locator("main")).to_contain_text(said)
+        found[f"{rule} {said}"] = violations_here(page)
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+ANSWERED: tuple[tuple[str, dict[str, str], str, str], ...] = (
+    ("/", {}, "form.new button", "请给案件起个名称"),
+    ("/batch", {}, "button.primary", "这个文件不能用"),
+    ("/case/<case>/people", {"#file": "appointment_notice.xlsx"}, "button.primary", "找不到标题行"),
+    ("/case/<case>/people", {}, "button.primary", "请先选择文件"),
+    ("/case/<case>/people/compare", {}, "button.primary", "没有对照"),
+    ("/register/numbers", {}, "button.primary", "没有取号"),
+    ("/register/numbers", {"#prefix": "示院委", "#for_what": "免职通知"}, "button.primary", "已预留"),
+    ("/register/numbers/<number>/<do>", {}, "button.primary", "没有办成"),
+    ("/archive/settings", {"input[name=fonds]": "1"}, "button.primary", "还没有保存"),
+    ("/archive/settings", {}, "button.primary", "归档设置已保存"),
+    ("/archive/<case>", {"input[name=scan]": "appointment_notice.xlsx"}, "", "有文件没有加入"),
+    ("/templates", {"#f-public_notice": "appointment_notice.xlsx"}, "", "没有换用"),
+    ("/case/<case>/papers", {}, "button[formaction$='papers/show']", "打开"),
+    (TOPIC, {"[name$='会议日期']": "2026.13"}, "#form button.primary", "有 1 处要改"),
+    ("no such page", {}, "", "没有办成"),
+    ("/", {}, ".leave button", "程序已退出"),
+)
+"""Pages that come of an answer: where, what is filled in, what is pressed, and what is said."""
 
 
 @pytest.mark.parametrize("width", [1366, 1024, 911])

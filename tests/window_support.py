@@ -87,8 +87,13 @@ def foreign(url: str) -> list[str]:
 
 def violations(page: Page, address: str) -> list[Any]:
     """What axe-core finds amiss on a page."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core comes with this package").Axe()
     page.goto(address)
+    return violations_here(page)
+
+
+def violations_here(page: Page) -> list[Any]:
+    """What axe-core finds amiss on the page that is open."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core comes with this package").Axe()
     found = axe.run(page).response["violations"]
     return [(item["id"], item["nodes"][0]["target"]) for item in found]
 
