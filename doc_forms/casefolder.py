@@ -24,6 +24,8 @@ REASONS_FILE = "办理说明.json"
 _ENTRIES = "说明"
 _NAME = "案件名称"
 """The field by which a case calls itself."""
+_SAYS_NOTHING = frozenset({"无", "没有", "略", "同上", "无理由", "同意", "是", "/", "／", "-", "—", ".", "。"})
+"""What people type into a field that will not be left empty; no reason for anything."""
 _MARKS = {PaperState.READY: "✕", PaperState.MISSING: "○", PaperState.DOUBTED: "▲", PaperState.REFUSED: "✕"}
 
 
@@ -141,13 +143,17 @@ def draw_up(  # noqa: PLR0913 - the parts of one run
     records: where each paper is registered, with the findings shown, the reason and the revision of the case.
     origin: that revision.
     only: the names of the papers to make (see `paper_names`); None makes all.
-    Raises OutputRefused where the folder cannot be written, FileRefused or TemplateRefused for a template.
+    Raises OutputRefused where the folder cannot be written, FileRefused or TemplateRefused for a template,
+    UsageRefused for a reason that says nothing.
     """
+    reason = reason.strip()
+    if reason in _SAYS_NOTHING:
+        message = f"理由只写了“{reason}”，没有说明为什么仍要办理；请写明实际情况"
+        raise UsageRefused(Fault("reason-empty", message))
     make_folder(out)
     clear_leftovers(out)
     folder = CaseFolder(out)
     makers, entries = _Makers(), list[Entry]()
-    reason = reason.strip()
     with Batch(out) as batch:
         for name, paper in paper_names(case_papers(library, report)):
             if only is not None and name not in only:

@@ -17,7 +17,7 @@ from rules_support import AS_OF, LIBRARY, apply, half_case, lawful_case, regulat
 
 from doc_forms.casefolder import REASONS_FILE, draw_up
 from doc_forms.casework import CasePaper, PaperState, case_papers, grouped
-from doc_forms.errors import FileRefused, Severity
+from doc_forms.errors import FileRefused, Severity, UsageRefused
 from doc_forms.form import Part, PartialDate
 from doc_forms.library import Kind
 from doc_forms.origins import origin
@@ -404,6 +404,12 @@ def test_a_paper_with_a_warning_waits_for_a_reason(tmp_path: Path) -> None:
     assert "如仍要办理，请写明理由" in "".join(folder.lines())
     assert not list(tmp_path.glob("*推荐情况汇总表*"))
     assert not (tmp_path / REASONS_FILE).exists()
+
+
+def test_a_reason_that_says_nothing_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    with pytest.raises(UsageRefused, match="理由只写了“无”，没有说明为什么仍要办理"):
+        draw_up(LIBRARY, report_of(recommended()), tmp_path / "文书", " 无 ")
+    assert not (tmp_path / "文书").exists()
 
 
 def test_a_reason_is_kept_once_beside_the_papers_and_read_by_nobody_else(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def _as_identity_number(value: Any) -> str:
     from stdnum.exceptions import ValidationError  # noqa: PLC0415
 
     if isinstance(value, int | float):
-        message = "单元格为数字，末几位已被 Excel 改动，请设为文本后重录"
+        message = "写成了数字，末几位可能已被别的程序改动，请改为文本（加上引号）并照证件核对"
         raise ValueError(message)  # noqa: TRY004 - pydantic gathers ValueError, not TypeError
     number = ric.compact(half_width(as_line(value))).upper().replace(" ", "")
     if not re.fullmatch(r"\d{17}[\dX]", number):

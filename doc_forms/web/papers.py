@@ -46,7 +46,12 @@ def _add_list(app: Flask, desk: Desk, told: Told) -> None:
         numbers = _numbers()
         if numbers is not None and not numbers:
             return _page(desk, found, error="请先勾选要生成的文书。"), _REFUSED
-        outcome = desk.papers.make(found, reason, numbers)
+        try:
+            outcome = desk.papers.make(found, reason, numbers)
+        except UsageRefused as error:
+            if error.faults[0].code != "reason-empty":
+                raise
+            return _page(desk, found, error=error.faults[0].message, at="reason"), _REFUSED
         if outcome.waits_for_reason and not outcome.made and numbers is not None:
             return _page(desk, found, error="选中的文书要写明办理理由才能生成。", at="reason"), _REFUSED
         return _done(told, case, [line for line in list(outcome.lines())[-3:] if line[0] not in "✕○▲ "])
