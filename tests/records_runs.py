@@ -231,7 +231,7 @@ def disk_runs(folder: str, runs: int, seed: int, *, disk: bool) -> dict[str, Any
     disk: `folder` is a small disk of its own that is really filled; else the size of files is limited.
     """
     chance = seeded(seed)
-    counts, words = Counter[str](), Counter[str]()
+    counts, words = Counter[str](partial=0, leftover=0, lost=0, unregistered=0), Counter[str]()
     for run in range(runs):
         place = Path(folder) / f"run-{run}"
         place.mkdir()

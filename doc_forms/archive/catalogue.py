@@ -14,7 +14,7 @@ from doc_forms.form.reading import Path, path_text, read
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.regulation import article_text
-from doc_forms.workbook import add_sheet, dress, fixed, new_book
+from doc_forms.workbook import TITLE, add_sheet, dress, fixed, new_book
 
 CATALOGUE, NOTE = "archive_catalogue", "archive_note"
 """Stems of the two kinds; a library of an office's own draws them as it likes."""
@@ -127,12 +127,15 @@ def workbook(data: dict[str, Any]) -> bytes:
     """Give the catalogue as a workbook: the cover's facts, then a row an item, all as text but the numbers."""
     book = new_book()
     sheet = add_sheet(book, "归档文件目录")
+    sheet.append(["归档文件目录"])
     for title in ("案卷题名", "全宗号", "全宗名称", "年度", "保管期限", "机构或问题", "校验值"):
-        sheet.append([title, data.get(title)])
+        if data.get(title):
+            sheet.append([f"{title}：{data[title]}"])  # one cell: the first column is too narrow for a title alone
     sheet.append([])
     sheet.append(list(_COLUMNS))
     first = sheet.max_row
     for row in data["归档文件"]:
         sheet.append([row.get(title) for title in _COLUMNS])
     dress(sheet, first, list(_COLUMNS.values()))
+    sheet["A1"].style = TITLE
     return fixed(book)
