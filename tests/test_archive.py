@@ -508,6 +508,7 @@ def test_a_disk_that_is_really_full_leaves_no_half_bag(tmp_path: Path, kilobytes
     full = subprocess.run(command, capture_output=True, text=True, check=False)
     assert full.returncode == 1
     assert "磁盘空间不足" in full.stderr
+    assert TEMPORARY not in full.stderr  # a place that the clerk knows
     assert full.stdout.splitlines() == [LEDGER_FILE]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from postgres import Server
+from small_disk import own_disk
 
 from doc_forms.errors import DocFormsError, RecordsRefused, UsageRefused
 from doc_forms.records import NumberState, Records
@@ -266,6 +267,19 @@ def as_nobody(file: Path) -> str:
     environment = {**os.environ, "PYTHONPATH": str(root)}
     command = [sys.executable, "-c", code, str(file)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("words", ["--records {disk}/r.db numbers reserve 甲 --for 通知", "records backup {disk}/b.db"])
+def test_nothing_is_made_on_a_read_only_disk_and_one_line_says_so(tmp_path: Path, words: str) -> None:
+    before = own_disk()
+    if before is None:
+        pytest.skip("only root may lay a read-only disk over a folder here")
+    Records.open(None).close()
+    (disk := tmp_path / "disk").mkdir()
+    command = f"mount -o remount,ro {disk} && {sys.executable} -m doc_forms.cli {words.format(disk=disk)}"
+    answer = subprocess.run([*before, str(disk), "sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr == f"✕ {disk}：所在位置只读，请换一个文件夹\n"
 
 
 def test_a_store_that_another_program_holds_is_refused_after_the_wait(file: Path) -> None:

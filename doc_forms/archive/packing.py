@@ -7,7 +7,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from doc_forms.archive.pdfa import copies, pages_of
 from doc_forms.archive.plan import Box, Piece, Plan, archive_items, plan_case
 from doc_forms.checking import check_case
 from doc_forms.data import read_data_file
-from doc_forms.errors import DocFormsError, Fault, Place, UsageRefused
+from doc_forms.errors import DocFormsError, Fault, OutputRefused, Place, UsageRefused
 from doc_forms.files import TEMPORARY, make_folder, refuse, safe_name, sync_folder
 from doc_forms.flushing import Flush
 from doc_forms.form import Part, PartialDate
@@ -232,6 +232,9 @@ class _Packing:
             self._number_and_make()
             bags = self._build(building)
             folder, written = _place(building, job.out, safe_name(plan.name), bags)
+        except OutputRefused as error:  # where it is to lie is what the clerk knows, not where it is built
+            place = Place(file=str(job.out / safe_name(plan.name)))
+            raise OutputRefused([replace(fault, place=place) for fault in error.faults]) from None
         finally:
             _remove(building)
         return ArchivedCase(

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from doc_forms.errors import Fault, FileRefused, OutputRefused, Place, RecordsRefused, UsageRefused
 from doc_forms.files import make_folder, sync_folder
 from doc_forms.records.copying import copy_to_file, copy_to_server, has_rows
-from doc_forms.records.places import create_private, default_folder, make_private_folder, name_new
+from doc_forms.records.places import building_beside, default_folder, make_private_folder, name_new
 from doc_forms.records.refusals import refuse, said_of_sqlite
 from doc_forms.records.store import Store, file_of, now, open_store, parse_address, set_journal
 from doc_forms.records.tables import STORE, VERSION
@@ -28,17 +28,11 @@ def backup(store: Store, file: Path) -> Path:
     if file.exists():
         raise OutputRefused(Fault("backup-exists", "文件已存在，没有覆盖；请换一个文件名", Place(file=str(file))))
     make_folder(file.parent)
-    building = file.with_name(f".doc_forms-{os.getpid()}-{file.name}")
-    try:
-        building.unlink(missing_ok=True)
-        create_private(building)
+    with building_beside(file) as building:
         _copy_out(store, building)
         _finish(building)
         if not name_new(building, file):
             raise OutputRefused(Fault("backup-exists", "文件已存在，没有覆盖；请换一个文件名", Place(file=str(file))))
-    finally:
-        for leftover in building.parent.glob(f"{building.name}*"):
-            leftover.unlink(missing_ok=True)
     sync_folder(file.parent)
     return file
 
@@ -121,16 +115,11 @@ def _move_away(place: Path, kept: Path) -> Path:
 
 def _copy_to_new_place(file: Path, place: Path) -> None:
     make_private_folder(place.parent)
-    building = place.with_name(f".doc_forms-{os.getpid()}-{place.name}")
-    try:
-        building.unlink(missing_ok=True)
-        create_private(building)
+    with building_beside(place) as building:
         _sqlite_copy(file, building)
         set_journal(building, place)
         if not name_new(building, place):
             _require_leave(str(place), replace=False)
-    finally:
-        building.unlink(missing_ok=True)
 
 
 def _beside(place: Path | None, what: str) -> Path:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import glob
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
@@ -51,6 +53,27 @@ def create_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise refuse(error, path) from None
+
+
+def clear(building: Path) -> None:
+    """Take away what an earlier run left under a temporary name (OutputRefused, where the disk is read-only)."""
+    try:
+        building.unlink(missing_ok=True)
+    except OSError as error:
+        raise refuse(error, building.parent) from None
+
+
+@contextmanager
+def building_beside(path: Path) -> Iterator[Path]:
+    """Give an empty private file beside `path` to build it in; what is left of it at the end goes (OutputRefused)."""
+    building = path.with_name(f".doc_forms-{os.getpid()}-{path.name}")
+    clear(building)
+    create_private(building)
+    try:
+        yield building
+    finally:
+        for leftover in building.parent.glob(f"{glob.escape(building.name)}*"):
+            leftover.unlink(missing_ok=True)
 
 
 def name_new(built: Path, path: Path) -> bool:

@@ -25,6 +25,8 @@ _SQLITE = {  # primary result codes, sqlite.org/rescode.html
     14: ("records-open", "打不开；请检查文件夹是否存在、是否有读写权限"),
     26: ("records-damaged", "不是台账文件，或文件已损坏，没有改动；请检查路径，或用备份恢复"),
 }
+_FULL_CODE, _NO_ROOM_FOR_WAL_INDEX = 13, 10 | 19 << 8
+"""SQLITE_FULL, and SQLITE_IOERR_SHMSIZE: what a full disk answers already to the first look into a store."""
 _POSTGRES = {  # SQLSTATE, appendix A of the PostgreSQL manual
     "53100": ("records-full", "数据库服务器磁盘空间不足，这一步没有记下；请告知服务器管理员"),
     "55P03": ("records-locked", _LOCKED),
@@ -47,14 +49,19 @@ def refusal_of(error: DBAPIError, where: str) -> RecordsRefused | None:
 
 def said_of_sqlite(error: Exception, where: str) -> RecordsRefused | None:
     """The same for an error of the sqlite3 module itself."""
-    found = _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    found = _said_of_code(error)
     return refuse(where, *found) if found else None
+
+
+def _said_of_code(error: Exception) -> tuple[str, str] | None:
+    code = getattr(error, "sqlite_errorcode", 0)
+    return _SQLITE.get(_FULL_CODE if code == _NO_ROOM_FOR_WAL_INDEX else code & 0xFF)
 
 
 def _said(error: DBAPIError) -> tuple[str, str] | None:
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
-        return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        return _said_of_code(cause)
     state = getattr(cause, "sqlstate", None)
     if state in _POSTGRES:
         return _POSTGRES[state]

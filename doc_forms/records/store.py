@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from doc_forms.errors import Fault, UsageRefused
 from doc_forms.records.migrations import bring_forward, create
-from doc_forms.records.places import create_private, default_file, is_local, make_private_folder, name_new
+from doc_forms.records.places import building_beside, default_file, is_local, make_private_folder, name_new
 from doc_forms.records.refusals import refusal_of, refuse, said_of_sqlite
 from doc_forms.records.tables import STORE, VERSION
 
@@ -195,19 +195,15 @@ def _writable(file: Path) -> bool:
 
 def _make_file(file: Path, clock: Clock, who: str) -> None:
     """Build the store under another name: under its own it is whole, and an empty one is a lost one."""
-    building = file.with_name(f".doc_forms-{os.getpid()}-{file.name}")
-    building.unlink(missing_ok=True)
-    create_private(building)
-    store = Store(_engine(URL.create("sqlite", database=str(building)), PATIENCE), str(file), clock, who)
-    try:
-        with store.writing() as connection:
-            create(connection, clock(), who)
-        store.close()
+    with building_beside(file) as building:
+        store = Store(_engine(URL.create("sqlite", database=str(building)), PATIENCE), str(file), clock, who)
+        try:
+            with store.writing() as connection:
+                create(connection, clock(), who)
+        finally:
+            store.close()
         set_journal(building, file)
         name_new(building, file)  # where another process was first, its store is the store
-    finally:
-        store.close()
-        building.unlink(missing_ok=True)
 
 
 def set_journal(file: Path, place: Path) -> None:
