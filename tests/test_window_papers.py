@@ -293,24 +293,35 @@ def test_a_reason_is_asked_once_and_remembered(page: Page, first_url: str) -> No
 
 @needs_libreoffice
 def test_made_papers_are_saved_elsewhere_given_as_pdf_and_printed_as_a_set(
-    page: Page, first_url: str, home: Path, monkeypatch: pytest.MonkeyPatch
+    page: Page, first_url: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", "")  # nothing opens a window of its own
+    monkeypatch.setenv("PATH", "")  # nothing opens a window of its own: the browser takes the files
     case = open_sample(page, first_url)
     page.goto(f"{case}/papers")
     for name in ("会议推荐表", "谈话调研推荐表"):
         page.locator("tr[data-paper]", has_text=name).get_by_role("checkbox").check()
     page.get_by_role("button", name="生成选中的 2 份").click()
+    expect(page.get_by_role("status")).to_contain_text("已生成 2 份")
+    page.wait_for_load_state()  # from here on a link to a paper shows it beside the list
     page.locator("tr[data-paper]", has_text="会议推荐表").get_by_role("link").first.click()
     expect(page.get_by_role("button", name="另存为…")).to_be_visible(timeout=PATIENCE)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="另存为…").click()
     assert waiting.value.suggested_filename.endswith(".docx")
-    page.get_by_role("button", name="PDF", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text(".pdf", timeout=PATIENCE)
-    assert len(list(home.glob("文书/*/*.pdf"))) == 1
+    with page.expect_download(timeout=PATIENCE) as waiting:
+        page.get_by_role("button", name="PDF", exact=True).click()
+    (pdf,) = home.glob("文书/*/*.pdf")
+    assert (waiting.value.suggested_filename, waiting.value.path().read_bytes()) == (pdf.name, pdf.read_bytes())
+    with page.expect_download(timeout=PATIENCE) as waiting:
+        page.get_by_role("button", name="打印全套").click()
+    assert waiting.value.suggested_filename == "打印.pdf"
+    opener = tmp_path / "xdg-open"
+    opener.write_text("#!/bin/sh\n")
+    opener.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    page.reload()
     page.get_by_role("button", name="打印全套").click()
-    expect(page.get_by_role("status")).to_contain_text("2 份已按办理顺序合成一个 PDF", timeout=PATIENCE)
+    expect(page.get_by_role("status")).to_contain_text("2 份已按办理顺序合成一个 PDF。已交给", timeout=PATIENCE)
 
 
 def test_without_libreoffice_the_page_says_so_and_offers_the_word_processor(

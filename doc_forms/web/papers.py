@@ -21,7 +21,7 @@ Answer = str | Response | tuple[str, int]
 
 def add_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
     """Add the page of a case's papers, and each paper's own."""
-    _add_list(app, desk, told)
+    _add_list(app, desk, shell, told)
     _add_one(app, desk, shell, told)
 
     @app.post("/case/<case>/papers/show")
@@ -32,7 +32,7 @@ def add_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
         return _done(told, case, [_opened(file or desk.papers.folder(found))])
 
 
-def _add_list(app: Flask, desk: Desk, told: Told) -> None:
+def _add_list(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
     """Add the list, and what is done with several papers at once."""
 
     @app.get("/case/<case>/papers")
@@ -64,7 +64,7 @@ def _add_list(app: Flask, desk: Desk, told: Told) -> None:
             file, count = desk.papers.print_set(found, chosen or [paper.number for paper in desk.papers.of(found)])
         except UsageRefused as error:
             return _page(desk, found, error=error.faults[0].message), _REFUSED
-        return _done(told, case, [f"{count} 份已按办理顺序合成一个 PDF。{_opened(file)}"])
+        return _handed_over(shell, told, case, file, f"{count} 份已按办理顺序合成一个 PDF。")
 
 
 def _add_one(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
@@ -91,7 +91,7 @@ def _add_one(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
 
     @app.post("/case/<case>/papers/<int:number>/pdf")
     def pdf_of_paper(case: str, number: int) -> Response:
-        return _done(told, case, [_opened(desk.papers.pdf(desk.open(case), number))])
+        return _handed_over(shell, told, case, desk.papers.pdf(desk.open(case), number))
 
     @app.post("/case/<case>/papers/<int:number>/draft")
     def show_draft(case: str, number: int) -> Response:
@@ -111,9 +111,21 @@ def _numbers() -> list[int] | None:
 
 def _opened(path: Path) -> str:
     """Open a file or folder, and say so."""
-    if show(path):
+    return _said_of(path, is_open=show(path))
+
+
+def _said_of(path: Path, *, is_open: bool) -> str:
+    if is_open:
         return f"已交给电脑上的程序打开：{path}"
     return f"这台电脑上没有能打开它的程序，文件在：{path}"
+
+
+def _handed_over(shell: Shell, told: Told, case: str, file: Path, before: str = "") -> Response:
+    """Open a PDF; where this computer has no program for it, a browser takes it, which shows it itself."""
+    is_open = show(file)
+    if shell.in_browser and not is_open:
+        return send_file(file, as_attachment=True, download_name=file.name)
+    return _done(told, case, [before + _said_of(file, is_open=is_open)])
 
 
 def _done(told: Told, case: str, said: list[str]) -> Response:
