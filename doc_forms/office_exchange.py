@@ -10,6 +10,7 @@ report = office.bring_in(taken, Path("副院长.json"))
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 
 from doc_forms.cases import read_case
@@ -21,6 +22,7 @@ from doc_forms.people import Compared, Taken, compare, people_of_exchange, peopl
 from doc_forms.people.casefile import BroughtIn, bring_in, must_be_case
 from doc_forms.people.exchanged import exchange_of
 from doc_forms.people.incoming import intake_of, named
+from doc_forms.people.photos import Photos
 from doc_forms.people.writing import Exported, write_people_files
 
 __all__ = ["BroughtIn", "Compared", "ExchangeOffice", "Exported", "Taken"]
@@ -60,7 +62,11 @@ class ExchangeOffice:
         return bring_in(self._library, taken, case, update=update)
 
     def table(self, taken: Taken, file: Path) -> int:
-        """Write people as an Excel roster and give how many; an existing file is not overwritten (UsageRefused)."""
+        """Write people as an Excel roster and give how many; an existing file is not overwritten (UsageRefused).
+
+        The roster is one that `import` and `compare` read and that the library's form of the exchange files is merged
+        from. Photos become files in a folder beside it.
+        """
         from doc_forms.people.table import write_people  # noqa: PLC0415 - openpyxl takes 0.2 s that others need not pay
 
         intake, schema = intake_of(self._library), exchange_of(self._library)
@@ -69,10 +75,18 @@ class ExchangeOffice:
             raise UsageRefused(Fault("roster-ending", "名册文件名应以 .xlsx 结尾", place))
         if file.exists():
             raise UsageRefused(Fault("roster-exists", "文件已存在，没有覆盖；请换一个文件名", place))
-        people = [{**person.derived, **person.values} for person in named(intake, taken.people)]
+        people = [
+            deepcopy(intake.tabled({**person.derived, **person.values})) for person in named(intake, taken.people)
+        ]
         make_folder(file.parent)
-        with new_file(file) as stream:
-            write_people(intake.PeopleRoster, people, stream, frozenset({schema.PHOTO[-1], schema.FOREIGN[-1]}))
+        photos = Photos(self._library, taken, file)
+        try:
+            photos.write(people)
+            with new_file(file) as stream:
+                write_people(intake.PeopleRoster, people, stream, always=schema.ASKED, never={schema.FOREIGN[-1]})
+        except BaseException:
+            photos.remove()
+            raise
         return len(people)
 
     def export(self, case: Path, out: Path) -> Exported:

@@ -17,6 +17,7 @@ from ._career_resume import career_resume
 from ._case.people import Candidate, Relative
 from ._resume import read_resume
 from ._resume_periods import is_study
+from .appointment_approval import AppointmentApproval
 from .case import Case
 
 Values = dict[str, Any]
@@ -69,10 +70,11 @@ _RELATIVE = {
 }
 FAMILY, PHOTO, FOREIGN = ("家庭成员及亲属",), (_FORM, "照片"), (_FORM, "其他元素")
 """Where a person holds the relatives, the photo and the elements that have no place of their own."""
+ASKED = frozenset(spec.title for spec in AppointmentApproval.fields() if spec.required and not spec.computed)
+"""What the form cannot do without: a roster of people has a column for each, be it empty."""
 _LONG = {"JianLi", "JiangChengQingKuang", "NianDuKaoHeJieGuo", "RenMianLiYou"}
 """Elements whose line ends mean something; the editor breaks the others to fit its boxes."""
 _MONTH = re.compile(r"((?:19|20)\d{2})[.年-]?(\d{1,2})月?")
-_TRIAL = re.compile(r"\s*[（(]试用期[^（）()]*[）)]$")
 _DEGREES = ("博士", "硕士", "学士")
 _PARTIES = {"民革": "民革党员", "民盟": "民盟盟员", "民建": "民建会员", "民进": "民进会员", "农工党": "农工党党员"} | {
     "致公党": "致公党党员",
@@ -103,7 +105,7 @@ def taken_from(texts: Mapping[str, str], family: list[Mapping[str, str]]) -> Tak
         if text:
             _put(values, path, text)
     _read_joined(values, texts.get("RuDangShiJian", ""), origins)
-    _read_new_post(values, origins)
+    origins[_FORM, "拟任职务写法"] = "NiRenZhiWu"
     relatives = [{title: text for name, title in _RELATIVE.items() if (text := one.get(name, ""))} for one in family]
     if relatives:
         values[FAMILY[0]] = relatives
@@ -151,16 +153,6 @@ def _read_joined(values: Values, text: str, origins: dict[Path, str]) -> None:
         values["入党时间"] = found[0]
     _put(values, (_FORM, "入党时间写法"), text)
     origins[_FORM, "入党时间写法"] = "RuDangShiJian"
-
-
-def _read_new_post(values: Values, origins: dict[Path, str]) -> None:
-    """拟任职务 is the vacancy's own name; what the file adds in brackets (试用期一年) is kept as it is written."""
-    text = values.get("拟任职务", "")
-    post = _TRIAL.sub("", text)
-    if post != text:
-        values["拟任职务"] = post
-        _put(values, (_FORM, "拟任职务写法"), text)
-        origins[_FORM, "拟任职务写法"] = "NiRenZhiWu"
 
 
 def _derived(values: Values) -> Values:

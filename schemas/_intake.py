@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from doc_forms.form import About, Form
@@ -23,11 +24,17 @@ ITEM_KEYS: dict[str, tuple[str, ...]] = {
     "受处理情况": ("处理种类", "处理日期"),
 }
 """What tells two items of a person's lists apart."""
-_FORM, _RESUME = "任免审批表", "简历"
+_FORM, _RESUME, _NEW_POST, _AS_WRITTEN = "任免审批表", "简历", "拟任职务", "拟任职务写法"
+_TRIAL = re.compile(r"\s*[（(]试用期[^（）()]*[）)]$")
 
 
 def regular(values: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[tuple[str, ...], str]]]:
-    """Give a person's values with the 简历 in the form's one way, and what was made regular: where, in which words."""
+    """Give a person's values in the case's one way, and what was made regular: where, in which words.
+
+    The 简历 is written as the form writes it. 拟任职务 is the vacancy's own name; what is added to it in brackets
+    (试用期一年) is kept as it was written.
+    """
+    values = _with_new_post(values)
     resume = values.get(_FORM, {}).get(_RESUME, "")
     written = str(read_resume(resume)) if resume else ""
     if written == resume:
@@ -36,6 +43,21 @@ def regular(values: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[tuple[st
     if written.split() != resume.split():
         said.append(((_FORM, _RESUME), "起止年月的写法已规整"))
     return values | {_FORM: values[_FORM] | {_RESUME: written}}, said
+
+
+def tabled(values: dict[str, Any]) -> dict[str, Any]:
+    """Give a person's values as a roster has them: 拟任职务 as it was written, as `regular` takes it apart again."""
+    form = dict(values.get(_FORM, {}))
+    written = form.pop(_AS_WRITTEN, "")
+    return values | {_NEW_POST: written, _FORM: form} if written else values
+
+
+def _with_new_post(values: dict[str, Any]) -> dict[str, Any]:
+    written = values.get(_NEW_POST, "")
+    post = _TRIAL.sub("", written)
+    if post == written:
+        return values
+    return values | {_NEW_POST: post, _FORM: {_AS_WRITTEN: written} | values.get(_FORM, {})}
 
 
 class PeopleRoster(Candidate, Form):

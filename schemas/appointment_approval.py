@@ -123,7 +123,9 @@ class AppointmentApproval(Form):
     ethnic_group: EthnicGroup = field("民族", example="畲族")
     native_place: Line = field("籍贯", help="省名加县市名，不写“省”“市”", example="福建福安")
     birthplace: Line = field("出生地", help="省名加县市名，不写“省”“市”", example="福建建阳")
-    political_status: PoliticalStatus = field("政治面貌", example="中共党员", printed=False)
+    political_status: PoliticalStatus | None = field(
+        "政治面貌", help="填了入党时间的可以不填", example="中共党员", blank="", printed=False
+    )
     joined_party: YearMonth | None = field("入党时间", help="中共党员填写", example="2003.06", blank="", printed=False)
     joined_as_written: Line | None = field(
         "入党时间写法",
@@ -187,7 +189,7 @@ class AppointmentApproval(Form):
     def joined_shown(self) -> str:
         """The month of joining the party, or the short name of another party."""
         month = self.joined_party.dotted if self.joined_party else ""
-        return self.joined_as_written or month or _PARTIES.get(self.political_status, "")
+        return self.joined_as_written or month or _PARTIES.get(self.political_status or "", "")
 
     @computed("简历各行")
     def resume_lines(self) -> list[ResumeLine]:
@@ -252,6 +254,8 @@ class AppointmentApproval(Form):
             yield Problem("new_post", "拟任职务和拟免职务至少要填一项")
         if self.born.year >= self.filled_on.year:
             yield Problem("born", "晚于填表时间，请核对")
+        if not (self.political_status or self.joined_party or self.joined_as_written):
+            yield Problem("political_status", "没有填写；请填写，中共党员填入党时间亦可")
         if self.political_status in ("中共党员", "中共预备党员") and not (self.joined_party or self.joined_as_written):
             yield Problem("joined_party", "中共党员请填写入党时间", Severity.WARNING)
         if not (self.full_time_schooling or self.in_service_schooling):

@@ -255,11 +255,65 @@ def test_a_folder_becomes_a_roster_that_reads_back_as_the_same_people(tmp_path: 
         office.table(office.people([folder]), roster)
 
 
+def filled(roster: Path, changes: dict[str, str], row: int) -> None:
+    """Fill in some cells of a roster, by their headings."""
+    book = openpyxl.load_workbook(roster)
+    headings = [str(cell.value) for cell in book["名册"][1]]
+    for title, value in changes.items():
+        book["名册"].cell(row, headings.index(title) + 1).value = value
+    book.save(roster)
+
+
+def test_a_folder_of_exchange_files_becomes_a_roster_and_the_roster_becomes_approval_forms(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    roster, out = tmp_path / "名册.xlsx", tmp_path / "文书"
+    assert run(capfd, "import", EXAMPLES / "exchange", "--roster", roster)[0] == 0
+    status, said, err = run(capfd, "merge", "appointment_approval", roster, "--out", out)
+    assert (status, said.splitlines()[0]) == (1, "已生成 2 份，1 行有误。")
+    wrong = [line for line in err.splitlines() if line.startswith("✕")]
+    assert [line.partition("：")[2] for line in wrong] == ["没有填写"]  # 欧阳清.lrm has no 任免理由 yet
+    receipt = out / "回执_名册.xlsx"
+    filled(receipt, {"任免理由": "因工作需要。", "拟任职务": "教务处副处长（试用期一年）"}, row=3)
+    status, said, err = run(capfd, "merge", "appointment_approval", receipt, "--out", out)
+    assert (status, [line for line in err.splitlines() if line.startswith("✕")]) == (0, [])
+    facts = [Office().open_data(paper).data or {} for paper in sorted(out.glob("*.docx"))]
+    assert [(one["姓名"], len(one["家庭成员"]), one["拟任职务"][-7:]) for one in facts] == [
+        ("林示例", 6, "（试用期一年）"),
+        ("欧阳清", 1, "（试用期一年）"),
+        ("马晓㛃", 4, "（试用期一年）"),
+    ]
+    sources = {
+        person.values["姓名"]: person.values for person in ExchangeOffice().people([EXAMPLES / "exchange"]).people
+    }
+    for one in facts:
+        source = sources[one["姓名"]]
+        assert one["照片"] == source["任免审批表"]["照片"]
+        assert one["简历"] == source["任免审批表"]["简历"]
+        assert one.get("拟免职务") == source.get("免去职务")
+
+
+def test_a_roster_of_exchange_files_has_a_column_for_all_that_the_form_asks_for(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, {"任免理由": "因工作需要"}, replace(LIN, reason="", submitted_by="", filled_on=""))
+    headings = [str(cell.value) for cell in openpyxl.load_workbook(roster)["名册"][1]]
+    assert {"任免理由", "呈报单位", "填表时间", "出生地", "简历"} <= set(headings)
+
+
+def test_the_photos_of_a_roster_stand_beside_it_and_none_is_left_where_it_cannot_be_written(tmp_path: Path) -> None:
+    office, folder = ExchangeOffice(), put(tmp_path / "来", LIN)
+    office.table(office.people([folder]), tmp_path / "名册.xlsx")
+    assert (tmp_path / "名册_照片" / "林示例.jpg").read_bytes() == JPEG
+    with pytest.raises(OutputRefused, match="文件名太长"):
+        office.table(office.people([folder]), tmp_path / ("长" * 83 + ".xlsx"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["名册.xlsx", "名册_照片", "来"]
+
+
 def test_the_same_people_give_the_same_roster_to_the_byte(tmp_path: Path) -> None:
     office, folder = ExchangeOffice(), put(tmp_path / "来", OURS)
-    for name in ("一.xlsx", "二.xlsx"):
-        office.table(office.people([folder]), tmp_path / name)
-    assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
+    rosters = [tmp_path / name / "名册.xlsx" for name in ("一", "二")]
+    for roster in rosters:
+        office.table(office.people([folder]), roster)
+    assert rosters[0].read_bytes() == rosters[1].read_bytes()
 
 
 def roster_of(tmp_path: Path, changes: dict[str, str], *people: ExchangePerson) -> Path:

@@ -146,7 +146,7 @@ def _checked(data: bytes) -> str:
 
 
 def _read(name: str, folder: Path | None) -> bytes:
-    """The file of that name, which has to lie in the data's own folder or below."""
+    """The file of that name, which has to lie in the data's own folder or below, or in the folder around it."""
     way = PurePosixPath(name.replace("\\", "/"))
     if folder is None:
         message = "这里不能写文件名，请放入照片本身"
@@ -154,12 +154,18 @@ def _read(name: str, folder: Path | None) -> bytes:
     if way.is_absolute() or ".." in way.parts or ":" in name:
         message = "照片要放在数据文件旁边或其下的文件夹里，写成 照片/林示例.jpg 这样"
         raise ValueError(message)
-    try:
-        with (folder / way).open("rb") as stream:
-            return stream.read(_MOST_BYTES + 1)
-    except OSError:
-        message = "找不到或无法读取这个照片文件，请放在数据文件旁边（或其下的文件夹里），并核对文件名"
-        raise ValueError(message) from None
+    places = (
+        folder / way,
+        folder.parent / way,
+    )  # a receipt lies in the folder of the papers, often within the roster's
+    for file in places:
+        try:
+            with file.open("rb") as stream:
+                return stream.read(_MOST_BYTES + 1)
+        except OSError:
+            continue
+    message = "找不到或无法读取这个照片文件，请放在数据文件旁边（或其下的文件夹里），并核对文件名"
+    raise ValueError(message)
 
 
 Picture = Annotated[

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from doc_forms.cases import carried_forward, case_module
 from doc_forms.data import read_data_file
 from doc_forms.errors import Fault, Place, Severity, UsageRefused
-from doc_forms.files import Batch, make_folder, refuse, safe_name, write_file
-from doc_forms.form import picture_bytes, picture_facts
+from doc_forms.files import make_folder, refuse, write_file
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
-from doc_forms.people.exchanged import exchange_of
 from doc_forms.people.incoming import Taken, intake_of
 from doc_forms.people.joining import Joined, join
+from doc_forms.people.photos import Photos
 
 Values = dict[str, Any]
 _CASE_ENDING = ".json"
-PHOTOS = "_照片"
-"""What the folder of a case's photos ends in; it stands beside the case."""
 
 
 @dataclass
@@ -101,9 +96,9 @@ def bring_in(library: Library, taken: Taken, case: Path, *, update: bool = False
         return result
     read(schema.Case, joined.values, locate_in(case.name), case.parent)
     make_folder(case.parent)
-    photos = _Photos(library, taken, case)
+    photos = Photos(library, taken, case)
     try:
-        photos.write(joined.values)
+        photos.write(joined.values.get(intake_of(library).PEOPLE, ()))
         values = {version: joined.values[version]} | joined.values
         write_file(case, (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
     except BaseException:
@@ -125,51 +120,3 @@ def _is_missing(case: Path) -> bool:
         return not case.exists()
     except OSError as error:  # a name that no file can have
         raise refuse(error, case) from None
-
-
-class _Photos:
-    """The photos that came with people: files beside the case, which then holds their names."""
-
-    def __init__(self, library: Library, taken: Taken, case: Path) -> None:
-        self._intake: ModuleType = intake_of(library)
-        self._way: tuple[str, ...] = exchange_of(library).PHOTO
-        self._brought = {photo for person in taken.people if (photo := _photo_of(person.values, self._way))}
-        self._folder = case.with_name(case.stem + PHOTOS)
-        self._made = not self._folder.exists()
-        self.written: list[Path] = []
-
-    def write(self, case: Values) -> None:
-        for person in case.get(self._intake.PEOPLE, ()):
-            photo = _photo_of(person, self._way)
-            if photo not in self._brought:
-                continue
-            data = picture_bytes(photo)
-            make_folder(self._folder)
-            ending = {"jpeg": ".jpg"}.get(picture_facts(data).ending, ".png")
-            with Batch(self._folder) as batch:
-                name, fresh = batch.place(safe_name(str(person[self._intake.NAME])), ending, data)
-            if fresh:
-                self.written.append(self._folder / name)
-            _set_photo(person, self._way, f"{self._folder.name}/{name}")
-
-    def remove(self) -> None:
-        """Take back what was written, where the case itself could not be."""
-        for photo in self.written:
-            with suppress(OSError):
-                photo.unlink()
-        if self._made:
-            with suppress(OSError):
-                self._folder.rmdir()
-
-
-def _photo_of(person: Any, way: tuple[str, ...]) -> str:
-    for step in way:
-        person = person.get(step) if isinstance(person, dict) else None
-    return person if isinstance(person, str) else ""
-
-
-def _set_photo(person: Values, way: tuple[str, ...], name: str) -> None:
-    *groups, last = way
-    for group in groups:
-        person = person[group]
-    person[last] = name

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -19,26 +20,46 @@ Values = Mapping[str, Any]
 _WIDEST, _NARROWEST = 40, 9
 
 
-def write_people(form: type[Part], people: Sequence[Values], stream: IO[bytes], leave_out: frozenset[str]) -> None:
+def write_people(
+    form: type[Part],
+    people: Sequence[Values],
+    stream: IO[bytes],
+    *,
+    always: Collection[str] = (),
+    never: Collection[str] = (),
+) -> None:
     """Write people as a roster that the roster reader takes back; every cell is text.
 
-    leave_out: titles that no roster can hold (photos, foreign elements). The same people give the same bytes.
+    always: titles that have a column though nobody has anything there, so that it can be filled in. never: titles that
+    no roster can hold. A field of a group is headed by its own title where no other field has it, so that a paper that
+    asks for it without the group finds it, too. The same people give the same bytes.
     """
     book = Workbook()
     main = book.worksheets[0]
     main.title = MAIN_SHEET
     numbered = [(str(number), person) for number, person in enumerate(people, 1)]
-    _fill(main, KEY, [column for column in columns_of(form) if column.path[-1] not in leave_out], numbered)
+    columns = [column for column in columns_of(form) if column.path[-1] not in never]
+    _fill(main, KEY, columns, numbered, always)
     for one in lists_of(form):
         items = [(key, item) for key, person in numbered for item in _at(person, one.path) or ()]
-        if items and one.path[-1] not in leave_out:
+        if items and one.path[-1] not in never:
             _fill(book.create_sheet(one.sheet), OWNER_KEY, one.columns, items)
     save_with_fixed_times(book, stream)
 
 
-def _fill(sheet: Worksheet, key: str, columns: Iterable[Column], rows: Sequence[tuple[str, Values]]) -> None:
-    used = [column for column in columns if any(_at(values, column.path) for _, values in rows)]
-    lines = [[key, *(column.heading for column in used)]]
+def _fill(
+    sheet: Worksheet,
+    key: str,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[str, Values]],
+    always: Collection[str] = (),
+) -> None:
+    shared = Counter(column.path[-1] for column in columns)
+    used = [
+        column for column in columns if column.path[-1] in always or any(_at(values, column.path) for _, values in rows)
+    ]
+    headings = [column.path[-1] if shared[column.path[-1]] == 1 else column.heading for column in used]
+    lines = [[key, *headings]]
     lines += [[number, *(_text(_at(values, column.path)) for column in used)] for number, values in rows]
     for row, line in enumerate(lines, 1):
         for place, text in enumerate(line, 1):

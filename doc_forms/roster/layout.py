@@ -50,11 +50,16 @@ SYNONYMS = {
     "现职": "现任职务",
     "职务": "现任职务",
     "单位及职务": "现任职务",
+    "免去职务": "拟免职务",
+    "拟免职务": "免去职务",
     "文号": "发文字号",
     "编号": KEY,
     "No": KEY,
 }
 """Headings in common use for a title; one counts only where the form has that title and no column of its own."""
+
+SHEET_SYNONYMS = {"家庭成员": "家庭成员及亲属", "家庭成员及亲属": "家庭成员"}
+"""Names of list sheets that stand for one another; one counts only where there is no sheet of the list's own name."""
 
 _NOTE = re.compile(r"\([^()]*\)$")
 _FORBIDDEN_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -88,6 +93,11 @@ class ListField:
     def sheet(self) -> str:
         """The name of its sheet, as far as Excel allows it."""
         return _FORBIDDEN_IN_SHEET_NAMES.sub("_", ".".join(self.path))[:_LONGEST_SHEET_NAME]
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names under which its sheet is found, its own first."""
+        return self.sheet, *(name for own, name in SHEET_SYNONYMS.items() if own == self.sheet)
 
 
 def columns_of(part: type[Part], path: tuple[str, ...] = (), *, required: bool = True) -> Iterator[Column]:

@@ -19,7 +19,7 @@ def pick_sheet(book: Book, form: type[Form], expected: Expected, name: str | Non
             message = f"没有工作表“{name}”（或已隐藏）；可选：{_listed(visible)}"
             raise FileRefused(Fault("sheet-missing", message, place))
         return named, _headings(book, named, expected)
-    lists = {one.sheet for one in expected.lists}
+    lists = {name for one in expected.lists for name in one.sheets}
     rest = [sheet for sheet in visible if sheet.name.strip() not in lists | {GUIDE_SHEET}]
     for exact in (form.about.title, MAIN_SHEET):
         for sheet in rest:

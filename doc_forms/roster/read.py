@@ -128,7 +128,7 @@ class Roster:
         faults = [*self._item_faults]
         for number, row, owner in self._items.orphans():
             one = self._lists[number]
-            place = Place(self.path.name, one.sheet, row, field=OWNER_KEY)
+            place = Place(self.path.name, self._grids[one.path].sheet, row, field=OWNER_KEY)
             message = f"“{self.sheet.name}”中没有序号为“{owner}”的行，请改正{OWNER_KEY}或补上该行"
             faults.append(Fault("item-orphan", message, place))
         return [*faults, *self._tally.faults(self.book.stopped.get(self.sheet.name, 0))]
@@ -154,7 +154,8 @@ class Roster:
 
     def _open_list(self, number: int, one: ListField) -> Iterator[Fault]:
         """Load a list's own sheet; yield what makes it unusable."""
-        sheet = next((s for s in self.book.sheets if s.visible and s.name.strip() == one.sheet), None)
+        visible = {sheet.name.strip(): sheet for sheet in reversed(self.book.sheets) if sheet.visible}
+        sheet = next((visible[name] for name in one.sheets if name in visible), None)
         on_main = self.headings.items.get(one.path, {})
         if sheet is not None and sheet != self.sheet:
             expected = owner_columns(one)

@@ -38,7 +38,7 @@ def _fit(book: Book, kind: Kind) -> tuple[int, int]:
     """How well a workbook fits a kind: headings understood less those missing; then whether a sheet is named so."""
     expected = Expected.on_main_sheet(kind.form)
     names = {sheet.name.strip() for sheet in book.sheets if sheet.visible}
-    lists = {one.sheet for one in expected.lists}
+    lists = {name for one in expected.lists for name in one.sheets}
     best = 0
     for sheet in book.sheets:
         if not sheet.visible or sheet.name.strip() in lists:
