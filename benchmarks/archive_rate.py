@@ -18,7 +18,7 @@ from doc_forms.archive.bag import BagWriter, to_disk
 from doc_forms.files import sync_folder
 from doc_forms.flushing import Flush
 from doc_forms.form import PartialDate
-from doc_forms.office_archive import ArchiveOffice, ArchiveOptions
+from doc_forms.office.archive import ArchiveOffice, ArchiveOptions
 
 _EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 _PEOPLE = ("林示例", "马晓㛃")

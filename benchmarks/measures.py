@@ -27,14 +27,14 @@ from doc_forms.form.reading import read
 from doc_forms.gates import check_document
 from doc_forms.library import Library
 from doc_forms.making import Draft, Maker
+from doc_forms.merge.production import produce
+from doc_forms.merge.spool import Spool, SpooledRow
 from doc_forms.packages import check_workbook
 from doc_forms.placing import Files, place
-from doc_forms.production import produce
 from doc_forms.records import Records
 from doc_forms.registering import Registrar
 from doc_forms.roster import open_roster, write_receipt
 from doc_forms.roster.read import Row
-from doc_forms.spool import Spool, SpooledRow
 
 _TIMES_DOCXTPL = {"notice": 30, "form": 20}
 _WHOLE, _FASTEST_PEER = 15, 4

@@ -1,7 +1,8 @@
 """The selection case: everything about one selection, from the motion to the end of the trial period, entered once.
 
 Every paper of the selection is filled from it and every article is checked over it. It may be half filled at
-any time: what is absent is "not yet". Read and written as JSON keyed by the Chinese titles (`doc_forms.cases`).
+any time: what is absent is "not yet". Read and written as JSON keyed by the Chinese titles, see
+`doc_forms.casework.case_files`.
 """
 
 from __future__ import annotations

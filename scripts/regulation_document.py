@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from doc_forms.articles import WEIGHTS, Entry, disposition_text, entries
+from doc_forms.casework.articles import WEIGHTS, Entry, disposition_text, entries
 from doc_forms.library import Library
 from doc_forms.regulation import article_text
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from doc_forms.form import PartialDate
-from doc_forms.office_archive import ArchiveOffice, ArchiveOptions, Year
+from doc_forms.office.archive import ArchiveOffice, ArchiveOptions, Year
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 AS_OF = PartialDate(2026, 11, 20)

@@ -9,8 +9,8 @@ from typing import Any
 from lxml import etree
 from rules_support import AS_OF, LIBRARY, apply, lawful_case, office, regulation, typed
 
-from doc_forms.casework import CasePaper, PaperState, case_papers
-from doc_forms.checking import CaseReport
+from doc_forms.casework.checking import CaseReport
+from doc_forms.casework.papers import CasePaper, PaperState, case_papers
 from doc_forms.form import PartialDate
 from doc_forms.making import Maker
 from doc_forms.template.scan import text_of

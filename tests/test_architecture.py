@@ -27,19 +27,8 @@ FLOORS = {"errors": 0, "form": 1, "regulation": 2, "office": 4, "__init__": 5}
 """The floor of each part of doc_forms; every other module is the engine's. `__init__` is the public front."""
 ENGINE, FACES = 3, 6
 FACE_NAMES = {"__main__", "app", "cli", "web"}
-SAME_FLOOR_AS = {
-    "cli_open": "cli",
-    "console": "cli",
-    "desk": "office",
-    "runs": "office",
-    "cli_archive": "cli",
-    "cli_exchange": "cli",
-    "cli_records": "cli",
-    "office_archive": "office",
-    "office_exchange": "office",
-    "office_records": "office",
-}
-"""Modules of one part: how the command line speaks, its groups; the verbs on records and archive, the clerk's desk."""
+SAME_FLOOR_AS = {"desk": "office"}
+"""The clerk's desk holds verbs as the office does: those of the window."""
 WORD_LIBRARIES = {"docx", "docxtpl", "jinja2"}
 
 
@@ -92,7 +81,7 @@ def is_allowed(importer: str, imported: str) -> bool:
     if part_of(importer) == part_of(imported) or here == there == ENGINE:
         return True
     if here == there == FACES:
-        return part_of(importer) in {"app", "__main__"} or importer == "doc_forms.cli_open"  # these only start another
+        return part_of(importer) in {"app", "__main__"} or importer == "doc_forms.cli.opening"  # these start another
     return there < here and not (here == FACES and there == ENGINE)
 
 

@@ -44,7 +44,7 @@ from doc_forms.errors import DataRefused, UsageRefused
 from doc_forms.files import TEMPORARY
 from doc_forms.form import PartialDate
 from doc_forms.library import Library
-from doc_forms.office_archive import ArchiveOffice, ArchiveOptions
+from doc_forms.office.archive import ArchiveOffice, ArchiveOptions
 from doc_forms.paper import find_libreoffice
 
 ITEMS = Library().module("_case.archive_items")
@@ -426,7 +426,7 @@ import os, sys
 from pathlib import Path
 from doc_forms.archive import bag
 from doc_forms.form import PartialDate
-from doc_forms.office_archive import ArchiveOffice, ArchiveOptions
+from doc_forms.office.archive import ArchiveOffice, ArchiveOptions
 left = int(sys.argv[3])
 add = bag.BagWriter.add
 def count(self, name, content):

@@ -29,7 +29,7 @@ from rules_support import (
 )
 
 from doc_forms import Office
-from doc_forms.cases import carried_forward, read_case, write_case
+from doc_forms.casework.case_files import carried_forward, read_case, write_case
 from doc_forms.errors import DataRefused, FileRefused, UsageRefused
 from doc_forms.form import PartialDate
 from doc_forms.form.reading import locate_in, path_text, read

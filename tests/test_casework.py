@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules_support import AS_OF, LIBRARY, apply, half_case, lawful_case, regulation
 
-from doc_forms.casefolder import REASONS_FILE, draw_up
-from doc_forms.casework import CasePaper, PaperState, case_papers, grouped
+from doc_forms.casework.folder import REASONS_FILE, draw_up
+from doc_forms.casework.origins import origin
+from doc_forms.casework.papers import CasePaper, PaperState, case_papers, grouped
 from doc_forms.errors import FileRefused, Severity, UsageRefused
 from doc_forms.form import Part, PartialDate
 from doc_forms.library import Kind
-from doc_forms.origins import origin
 from doc_forms.regulation import Rule
 
 COUNTS = {

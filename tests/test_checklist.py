@@ -13,7 +13,7 @@ from case_papers import report_of
 from rules_support import AS_OF, LIBRARY, apply, half_case, lawful_case, regulation
 
 from doc_forms import Office
-from doc_forms.checklist import CheckedStep, Checklist, checklist
+from doc_forms.casework.checklist import CheckedStep, Checklist, checklist
 from doc_forms.cli import run as run_cli
 from doc_forms.form import Part, PartialDate
 from doc_forms.regulation.procedure import Deadline, State, Step

@@ -11,7 +11,7 @@ import pytest
 from case_papers import of_kind, papers, printed
 from rules_support import LIBRARY, apply, regulation
 
-from doc_forms.casework import CasePaper, PaperState
+from doc_forms.casework.papers import CasePaper, PaperState
 from doc_forms.errors import DataRefused
 from doc_forms.form.reading import locate_in, read
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from doc_forms.casework.drafting import draft_document
 from doc_forms.desk import Desk
-from doc_forms.drafting import draft_document
 from doc_forms.form.partial import BLANK_BEGINS, BLANK_ENDS, draft_context
 from doc_forms.identity import identity_of
 from doc_forms.library import Kind, Library

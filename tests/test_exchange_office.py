@@ -21,7 +21,7 @@ from workbooks import save
 from doc_forms import Office, cli
 from doc_forms.errors import DataRefused, OutputRefused, UsageRefused
 from doc_forms.exchange import ExchangePerson, ExchangeRelative, Extra, read_person, write_lrmx
-from doc_forms.office_exchange import ExchangeOffice
+from doc_forms.office.exchange import ExchangeOffice
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 OURS = replace(

@@ -10,7 +10,7 @@ import pytest
 from case_papers import of_kind, papers, printed
 from rules_support import LIBRARY, regulation
 
-from doc_forms.casework import PaperState
+from doc_forms.casework.papers import PaperState
 from doc_forms.errors import DataRefused
 from doc_forms.form.reading import locate_in, read
 

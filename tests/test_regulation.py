@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rules_support import LIBRARY, broken_codes, checked, regulation
 
-from doc_forms.articles import Entry, entries
+from doc_forms.casework.articles import Entry, entries
 from doc_forms.regulation import Finding, Outcome, Rule
 
 RULES = regulation().rules

@@ -12,7 +12,7 @@ from docx import Document
 from rules_support import LIBRARY
 
 from doc_forms import Office
-from doc_forms.casework import PaperState
+from doc_forms.casework.papers import PaperState
 from doc_forms.errors import DataRefused
 from doc_forms.form.reading import locate_in, read
 from doc_forms.office import RecordsChoice

@@ -17,7 +17,7 @@ from doc_forms import cli
 from doc_forms.archive.ledger import LEDGER_FILE
 from doc_forms.archive.verification import Verified, verify, verify_folder
 from doc_forms.errors import DataRefused, UsageRefused
-from doc_forms.office_archive import ArchiveOffice, ArchiveOptions
+from doc_forms.office.archive import ArchiveOffice, ArchiveOptions
 from doc_forms.records import Records
 
 BAG = "02_林示例_考察文书档案"

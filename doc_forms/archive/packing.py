@@ -26,7 +26,7 @@ from doc_forms.archive.catalogue import (
 )
 from doc_forms.archive.pdfa import copies, pages_of
 from doc_forms.archive.plan import Box, Piece, Plan, archive_items, plan_case
-from doc_forms.checking import check_case
+from doc_forms.casework.checking import check_case
 from doc_forms.data import read_data_file
 from doc_forms.errors import DocFormsError, Fault, OutputRefused, Place, UsageRefused
 from doc_forms.files import TEMPORARY, make_folder, refuse, safe_name, sync_folder

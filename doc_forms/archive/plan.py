@@ -12,8 +12,8 @@ from types import ModuleType
 from typing import Any
 
 from doc_forms.archive.added import Added
-from doc_forms.casework import CasePaper, PaperState, case_papers
-from doc_forms.checking import CaseReport
+from doc_forms.casework.checking import CaseReport
+from doc_forms.casework.papers import CasePaper, PaperState, case_papers
 from doc_forms.form import Form, PartialDate
 from doc_forms.library import Library
 from doc_forms.regulation import article_text

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from doc_forms.archive.ledger import LEDGER_FILE, Ledger
 from doc_forms.archive.packing import SETTINGS_FILE, ArchivedCase, CaseJob, Need, need_of, pack_case
-from doc_forms.checking import SETTINGS_FILE as POINTS_FILE
-from doc_forms.checking import regulation_of
+from doc_forms.casework.checking import SETTINGS_FILE as POINTS_FILE
+from doc_forms.casework.checking import regulation_of
 from doc_forms.errors import DocFormsError, Fault, Place, UsageRefused
 from doc_forms.files import clear_leftovers, make_folder
 from doc_forms.form import PartialDate

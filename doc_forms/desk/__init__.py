@@ -17,11 +17,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 import platformdirs
 
-from doc_forms.casefolder import CaseFolder
-from doc_forms.cases import case_module
-from doc_forms.casework import CasePaper, PaperState, grouped
-from doc_forms.checking import report_on, today
-from doc_forms.checklist import CheckedStep
+from doc_forms.casework.case_files import case_module
+from doc_forms.casework.checking import report_on, today
+from doc_forms.casework.checklist import CheckedStep
+from doc_forms.casework.folder import CaseFolder
+from doc_forms.casework.papers import CasePaper, PaperState, grouped
+from doc_forms.casework.shelf import Shelf
+from doc_forms.casework.topics import Outline, Topic, asked, item_name, path_of
 from doc_forms.data import read_data_file
 from doc_forms.desk.history import HistoryDesk
 from doc_forms.desk.layout import LayoutDesk
@@ -41,8 +43,6 @@ from doc_forms.library import Library
 from doc_forms.records import Records, Revision
 from doc_forms.registering import RecordsChoice
 from doc_forms.regulation.procedure import State, Step
-from doc_forms.shelf import Shelf
-from doc_forms.topics import Outline, Topic, asked, item_name, path_of
 
 if TYPE_CHECKING:
     from doc_forms.desk.archive import ArchiveDesk

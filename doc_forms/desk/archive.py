@@ -14,7 +14,7 @@ from typing import IO, Any
 from doc_forms.archive.added import Added, check_type, read_added
 from doc_forms.archive.packing import SETTINGS_FILE, ArchivedCase
 from doc_forms.archive.plan import Box, archive_items, plan_case
-from doc_forms.checking import SETTINGS_FILE as POINTS_FILE
+from doc_forms.casework.checking import SETTINGS_FILE as POINTS_FILE
 from doc_forms.data import read_data_file
 from doc_forms.desk.open_case import OpenCase
 from doc_forms.desk.work import Told, Work
@@ -23,7 +23,7 @@ from doc_forms.files import make_folder, new_file, safe_name, write_file
 from doc_forms.form import FieldSpec, Part
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
-from doc_forms.office_archive import ArchiveOffice, ArchiveOptions, Verified
+from doc_forms.office.archive import ArchiveOffice, ArchiveOptions, Verified
 from doc_forms.paper import find_libreoffice
 from doc_forms.registering import RecordsChoice
 from doc_forms.regulation import article_text

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from doc_forms.casework import CasePaper, case_papers
-from doc_forms.checking import CaseReport
-from doc_forms.checklist import CheckedStep, Checklist, checklist
+from doc_forms.casework.checking import CaseReport
+from doc_forms.casework.checklist import CheckedStep, Checklist, checklist
+from doc_forms.casework.papers import CasePaper, case_papers
+from doc_forms.casework.topics import Outline, Topic
 from doc_forms.editing import Values
 from doc_forms.errors import Fault
 from doc_forms.form import Part
@@ -18,7 +19,6 @@ from doc_forms.form.reading import path_of_text, path_text
 from doc_forms.library import Library
 from doc_forms.regulation import Finding
 from doc_forms.regulation.procedure import Deadline, State, Step
-from doc_forms.topics import Outline, Topic
 
 NAME = "案件名称"
 """The field by which the clerk calls a case."""

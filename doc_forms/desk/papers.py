@@ -10,8 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
-from doc_forms.casefolder import CaseFolder, CaseOrigin, draw_up, last_reason, paper_names
-from doc_forms.casework import CasePaper, PaperState
+from doc_forms.casework.folder import CaseFolder, CaseOrigin, draw_up, last_reason, paper_names
+from doc_forms.casework.papers import CasePaper, PaperState
 from doc_forms.desk.open_case import OpenCase
 from doc_forms.desk.preview import PreviewDesk
 from doc_forms.errors import Fault, FileRefused, PaperRefused, Place, UsageRefused
@@ -99,7 +99,7 @@ class PaperDesk:
     def make(self, case: OpenCase, reason: str, numbers: Collection[int] | None = None) -> CaseFolder:
         """Make papers of these numbers, or every paper that the case can give now, and save the case first.
 
-        See `casefolder.draw_up`. UsageRefused where another window has changed the case since it was opened.
+        See `casework.folder.draw_up`. UsageRefused where another window has changed the case since it was opened.
         """
         revision = self._records.working.save(case.id, "生成文书", case.stamp)
         if revision is None:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from doc_forms.casework import CasePaper
-from doc_forms.drafting import draft_document
+from doc_forms.casework.drafting import draft_document
+from doc_forms.casework.papers import CasePaper
 from doc_forms.errors import PaperRefused
 from doc_forms.files import TEMPORARY, clear_leftovers, make_folder, write_file
 from doc_forms.library import Kind

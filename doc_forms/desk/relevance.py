@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from doc_forms.casework import CasePaper
+from doc_forms.casework.papers import CasePaper
+from doc_forms.casework.topics import Topic
 from doc_forms.desk.open_case import OpenCase
-from doc_forms.topics import Topic
 
 Titles = tuple[str, ...]
 

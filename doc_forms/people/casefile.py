@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from doc_forms.cases import carried_forward, case_module
+from doc_forms.casework.case_files import carried_forward, case_module
 from doc_forms.data import read_data_file
 from doc_forms.errors import Fault, Place, Severity, UsageRefused
 from doc_forms.files import make_folder, refuse, write_file

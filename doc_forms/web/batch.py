@@ -9,8 +9,8 @@ from flask import Flask, jsonify, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk
+from doc_forms.desk.runs import Runs
 from doc_forms.errors import DocFormsError
-from doc_forms.runs import Runs
 from doc_forms.web.shell import Shell
 from doc_forms.web.told import Told
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk
 from doc_forms.errors import DocFormsError
-from doc_forms.office_records import Entry
+from doc_forms.office.records import Entry
 from doc_forms.web.told import Told
 
 _REFUSED = 422

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from doc_forms.casework import CasePaper, PaperState, case_papers
-from doc_forms.checking import CaseReport
+from doc_forms.casework.checking import CaseReport
+from doc_forms.casework.papers import CasePaper, PaperState, case_papers
 from doc_forms.data import read_data_file
 from doc_forms.errors import DocFormsError, Fault, PaperRefused, Place, UsageRefused
 from doc_forms.files import Batch, Names, clear_leftovers, make_folder, sync_folder, write_file

@@ -17,12 +17,12 @@ from typing import Any
 from doc_forms.errors import DataRefused, Fault, OutputRefused, PaperRefused, Severity
 from doc_forms.files import Names, clear_leftovers, make_folder, new_file, safe_name, sync_folder
 from doc_forms.making import Draft, Maker
+from doc_forms.merge.production import Made, produce
+from doc_forms.merge.spool import Spool, SpooledRow
 from doc_forms.placing import DOCUMENT, Placed
-from doc_forms.production import Made, produce
 from doc_forms.records import data_digest
 from doc_forms.registering import Registrar
 from doc_forms.roster import Roster, Row, RowResult, open_roster, write_receipt
-from doc_forms.spool import Spool, SpooledRow
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done and how many there are (0: not known yet)."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from doc_forms.console import ChineseCommand, json_option, show_faults, show_json
+from doc_forms.cli.console import ChineseCommand, json_option, show_faults, show_json
 from doc_forms.errors import Fault, Severity, UsageRefused
 
 if TYPE_CHECKING:
-    from doc_forms.office_exchange import ExchangeOffice
+    from doc_forms.office.exchange import ExchangeOffice
 
 _FILE = click.Path(path_type=Path)
 _SHEET = click.option("--sheet", metavar="工作表", help="名册在哪个工作表（只有一个时不必写）")
@@ -89,6 +89,6 @@ def _show(faults: Sequence[Fault], lines: Iterable[str], data: object, *, as_jso
 
 def _office(context: click.Context) -> ExchangeOffice:
     # The reader of rosters, which no other command should have to load.
-    from doc_forms.office_exchange import ExchangeOffice  # noqa: PLC0415
+    from doc_forms.office.exchange import ExchangeOffice  # noqa: PLC0415
 
     return ExchangeOffice(context.find_root().params["library"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from doc_forms.cases import read_case
+from doc_forms.casework.case_files import read_case
 from doc_forms.data import read_data_file
 from doc_forms.errors import Fault, Place, Severity, UsageRefused
 from doc_forms.form import Part, PartialDate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -12,14 +13,14 @@ from typing import Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from doc_forms.cli_archive import archive, verify
-from doc_forms.cli_exchange import compare, export, import_
-from doc_forms.cli_open import open_
-from doc_forms.cli_records import numbers, records, remember_address
-from doc_forms.console import MARKS as _MARKS
-from doc_forms.console import ChineseCommand, ChineseGroup, Progress, json_option, usage_line
-from doc_forms.console import show_faults as _show_faults
-from doc_forms.console import show_json as _show_json
+from doc_forms.cli.archiving import archive, verify
+from doc_forms.cli.console import MARKS as _MARKS
+from doc_forms.cli.console import ChineseCommand, ChineseGroup, Progress, json_option, usage_line
+from doc_forms.cli.console import show_faults as _show_faults
+from doc_forms.cli.console import show_json as _show_json
+from doc_forms.cli.exchanging import compare, export, import_
+from doc_forms.cli.opening import open_
+from doc_forms.cli.recording import numbers, records, remember_address
 from doc_forms.errors import DocFormsError, Fault, Place, Severity, UsageRefused
 from doc_forms.form import PartialDate
 from doc_forms.office import Merged, MergeOptions, Office, RecordsChoice, worst
@@ -321,6 +322,9 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 all done, 1 something was refused or found wrong, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # text streams
+    if arguments is None:  # a process of its own: what is loaded by now stays to its end, and is no rubbish to look for
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         main.main(args=words, prog_name="doc-forms", standalone_mode=False)
@@ -355,7 +359,3 @@ def _refuse(faults: Sequence[Fault], status: int, *, as_json: bool) -> NoReturn:
         for fault in faults:
             click.echo(f"✕ {fault}", err=True)
     sys.exit(status)
-
-
-if __name__ == "__main__":
-    run()

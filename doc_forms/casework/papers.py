@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from doc_forms.checking import CaseReport
+from doc_forms.casework.checking import CaseReport
+from doc_forms.casework.origins import origin
 from doc_forms.errors import DataRefused, Fault, Place, Severity
 from doc_forms.files import safe_name
 from doc_forms.form import Form
 from doc_forms.form.reading import Path, path_text, read
 from doc_forms.library import Kind, Library
 from doc_forms.making import paper_name
-from doc_forms.origins import origin
 from doc_forms.regulation import Finding, Outcome, Rule
 from doc_forms.regulation.procedure import Step
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from doc_forms.console import ChineseCommand, Progress, json_option, show_faults, show_json
+from doc_forms.cli.console import ChineseCommand, Progress, json_option, show_faults, show_json
 from doc_forms.errors import Fault, UsageRefused
 from doc_forms.form import PartialDate
 
 if TYPE_CHECKING:
-    from doc_forms.office_archive import ArchiveOffice
+    from doc_forms.office.archive import ArchiveOffice
 
 _INTERRUPTED = 130
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -49,7 +49,7 @@ def archive(
     context: click.Context, /, cases: Sequence[Path], *, out: Path, as_of: str | None, as_json: bool, **chosen: Any
 ) -> None:
     """把案件的考察文书归档：先核对应有材料，再封成可以核验的档案包。"""
-    from doc_forms.office_archive import ArchiveOptions  # noqa: PLC0415 - see _office
+    from doc_forms.office.archive import ArchiveOptions  # noqa: PLC0415 - see _office
 
     options = ArchiveOptions(as_of=_day(as_of), pdf=not chosen.pop("no_pdf"), jobs=chosen.pop("jobs") or 0, **chosen)
     with Progress() as progress:
@@ -89,7 +89,7 @@ def verify(context: click.Context, bags: Sequence[Path], *, digest: str, as_json
 
 def _office(context: click.Context) -> ArchiveOffice:
     # The archive brings bagit and openpyxl, which no other command should have to load.
-    from doc_forms.office_archive import ArchiveOffice  # noqa: PLC0415
+    from doc_forms.office.archive import ArchiveOffice  # noqa: PLC0415
 
     stated = context.find_root().params
     return ArchiveOffice(stated["library"], stated["records"], registers=not stated["no_records"])

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from doc_forms.casework import CasePaper, PaperState, case_papers, grouped, steps_of
-from doc_forms.checking import CaseReport
+from doc_forms.casework.checking import CaseReport
+from doc_forms.casework.papers import CasePaper, PaperState, case_papers, grouped, steps_of
 from doc_forms.errors import Severity
 from doc_forms.form import PartialDate
 from doc_forms.form.reading import spoken_path

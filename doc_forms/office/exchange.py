@@ -1,6 +1,6 @@
 """The verbs of people from outside, composed once: import, export, table and compare them.
 
-from doc_forms.office_exchange import ExchangeOffice
+from doc_forms.office.exchange import ExchangeOffice
 
 office = ExchangeOffice()
 taken = office.people([Path("干部")])  # .lrmx and .lrm files, folders of them, or Excel rosters
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 
-from doc_forms.cases import read_case
+from doc_forms.casework.case_files import read_case
 from doc_forms.errors import Fault, Place, UsageRefused
 from doc_forms.exchange import exchange_files
 from doc_forms.files import make_folder, new_file

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from doc_forms.console import ChineseCommand, ChineseGroup, json_option, show_faults, show_json
+from doc_forms.cli.console import ChineseCommand, ChineseGroup, json_option, show_faults, show_json
 from doc_forms.errors import Severity
-from doc_forms.office_records import Entry, Number, OfficeRecords
+from doc_forms.office.records import Entry, Number, OfficeRecords
 
 _ADDRESS = "doc_forms.records"
 """Where the address of the records stands in click's shared settings; see `remember_address`."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from doc_forms.console import ChineseCommand
+from doc_forms.cli.console import ChineseCommand
 
 _REGISTERED = "doc_forms.registered"
 """Where the group of commands says where papers are registered (see `cli.main`)."""

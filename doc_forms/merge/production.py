@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from doc_forms.errors import Fault, OutputRefused, PaperRefused
 from doc_forms.files import Batch, Unnamed, discard, give_names
 from doc_forms.making import Draft, Maker
+from doc_forms.merge.spool import Spool, SpooledRow, read_rows
 from doc_forms.placing import DOCUMENT, Files, place
 from doc_forms.registering import Registrar
-from doc_forms.spool import Spool, SpooledRow, read_rows
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from doc_forms.checking import regulation_of
+from doc_forms.casework.checking import regulation_of
 from doc_forms.errors import Fault, Severity, UsageRefused
 from doc_forms.library import Kind, Library
 from doc_forms.regulation import Article, Disposition, article_text

@@ -29,10 +29,10 @@ from doc_forms.records import Records
 from doc_forms.registering import NO_RECORDS, RecordsChoice, Registrar
 
 if TYPE_CHECKING:
-    from doc_forms.articles import Entry
-    from doc_forms.casefolder import CaseFolder
-    from doc_forms.checking import CaseReport
-    from doc_forms.checklist import Checklist
+    from doc_forms.casework.articles import Entry
+    from doc_forms.casework.checking import CaseReport
+    from doc_forms.casework.checklist import Checklist
+    from doc_forms.casework.folder import CaseFolder
 
 __all__ = [
     "FilledPaper",
@@ -209,18 +209,18 @@ class Office:
         settings: Path | None = None,
         calendars: Sequence[Path] = (),
     ) -> CaseReport:
-        """Check a case file under the regulation; see `doc_forms.checking.check_case`."""
-        from doc_forms.checking import check_case  # noqa: PLC0415 - filling a form asks no regulation
+        """Check a case file under the regulation; see `doc_forms.casework.checking.check_case`."""
+        from doc_forms.casework.checking import check_case  # noqa: PLC0415 - filling a form asks no regulation
 
         return check_case(self._library, case, as_of, settings, calendars)
 
     def papers(self, case: Path, out: Path, *, reason: str = "", pdf: bool = False, **checked: Any) -> CaseFolder:
-        """Make every paper that a case file can give now into the folder `out`; see `doc_forms.casefolder.draw_up`.
+        """Make every paper that a case file can give now into `out`; see `doc_forms.casework.folder.draw_up`.
 
         Where papers are registered, the case is saved as a revision in the records first, and each entry names it.
         checked: `as_of`, `settings` and `calendars` as for `check`.
         """
-        from doc_forms.casefolder import draw_up, saved_origin  # noqa: PLC0415 - as in `check`
+        from doc_forms.casework.folder import draw_up, saved_origin  # noqa: PLC0415 - as in `check`
 
         report = self.check(case, **checked)
         with self._records() as records:
@@ -232,13 +232,13 @@ class Office:
 
     def todo(self, case: Path, **checked: Any) -> Checklist:
         """Give the checklist of a case file: steps, papers, deadlines; arguments as for `check`."""
-        from doc_forms.checklist import checklist  # noqa: PLC0415 - as in `check`
+        from doc_forms.casework.checklist import checklist  # noqa: PLC0415 - as in `check`
 
         return checklist(self._library, self.check(case, **checked))
 
     def articles(self, number: int | None = None) -> tuple[Entry, ...]:
         """Give the articles of the regulation, or the one of that number (UsageRefused where there is none)."""
-        from doc_forms.articles import entries  # noqa: PLC0415 - as in `check`
+        from doc_forms.casework.articles import entries  # noqa: PLC0415 - as in `check`
 
         return entries(self._library, number)
 

@@ -1,0 +1,1 @@
+"""A case at work: its file, its findings, its papers, its checklist, and its questions as short pages."""
