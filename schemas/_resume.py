@@ -21,6 +21,7 @@ _ENTRY = re.compile(
     rf"\s*(?P<start>{_MONTH})\s*(?:[-－—–―─~～至到]+)\s*(?:(?P<end>{_MONTH})|(?:至?今|现在)(?=[\s，,：:]|$))?[\s，,：:]*(?P<text>.*)"
 )  # only the separator that leads is one: the words after it keep theirs
 _LOOKS_DATED = re.compile(r"(?:19|20)\d\d")
+_OPENING, _CLOSING, _DURING = ("（", "("), ("）", ")"), ("其间", "期间", "其中")
 _NOT_MONTH = re.compile(r"[^\d]+")
 
 
@@ -108,18 +109,37 @@ def resume_faults(resume: Resume) -> Iterator[str]:
     if not resume.entries and not resume.before:
         return
     for entry in resume.entries:
-        odd = next((line for line in entry.more if _LOOKS_DATED.match(line)), None)
-        if odd:
-            yield f"“{_short(odd)}”的起止年月看不懂，请写成“2004.07--2008.09  单位及职务”"
-        if not entry.text:
-            yield f"{entry.prefix.strip()}后面没有写单位及职务"
-        if entry.end and entry.end < entry.start:
-            yield f"{entry.prefix.strip()}的截止年月早于起始年月，请核对"
+        yield from _entry_faults(entry)
     for earlier, later in zip(resume.entries, resume.entries[1:], strict=False):
         if later.start < earlier.start:
             yield f"{later.prefix.strip()}应写在{earlier.prefix.strip()}之前（按时间先后）"
         elif earlier.end is None:
             yield f"{earlier.prefix.strip()}没有截止年月，后面却还有经历，请核对"
+
+
+def _entry_faults(entry: Entry) -> Iterator[str]:
+    odd = next((line for line in entry.more if _LOOKS_DATED.match(line)), None)
+    if odd:
+        yield f"“{_short(odd)}”的起止年月看不懂，请写成“2004.07--2008.09  单位及职务”"
+    for line in _undated(entry):
+        yield (
+            f"“{_short(line)}”一行没有起止年月，已当作 {entry.prefix.strip()} 那一段的续行；"
+            "是单独一段的，请写成“2004.07--2008.09  单位及职务”"
+        )
+    if not entry.text:
+        yield f"{entry.prefix.strip()}后面没有写单位及职务"
+    if entry.end and entry.end < entry.start:
+        yield f"{entry.prefix.strip()}的截止年月早于起始年月，请核对"
+
+
+def _undated(entry: Entry) -> Iterator[str]:
+    """Lines in no brackets that name no year: a period without its dates, or words that ran on."""
+    depth = 0
+    for line in entry.more:
+        inside = depth > 0 or line.startswith(_OPENING)
+        depth += sum(line.count(sign) for sign in _OPENING) - sum(line.count(sign) for sign in _CLOSING)
+        if not inside and not _LOOKS_DATED.match(line) and not line.startswith(_DURING):
+            yield line
 
 
 def _short(text: str) -> str:

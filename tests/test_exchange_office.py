@@ -19,7 +19,7 @@ from pictures_made import jpeg
 from workbooks import save
 
 from doc_forms import Office, cli
-from doc_forms.errors import DataRefused, OutputRefused, UsageRefused
+from doc_forms.errors import DataRefused, OutputRefused, Severity, UsageRefused
 from doc_forms.exchange import ExchangePerson, ExchangeRelative, Extra, read_person, write_lrmx
 from doc_forms.office.exchange import ExchangeOffice
 
@@ -119,6 +119,19 @@ def test_odd_separators_in_a_resume_are_made_regular_and_said(tmp_path: Path) ->
         "2005.09--2009.07  示例大学学习\n2009.07--2012.08  教师\n2012.08--         主任（2013-2014年挂职）"
     )
     assert [str(fault) for fault in taken.all_faults] == ["林示例.lrmx “简历 JianLi”：起止年月的写法已规整"]
+
+
+def test_a_line_of_the_resume_without_a_date_is_said_with_the_person_and_what_to_do(tmp_path: Path) -> None:
+    odd = "2005.09--2009.07  示例大学学习\n（其间：2006.03  入党；\n任班长）\n某年 戊单位科员\n2012.08--         主任"
+    (tmp_path / "001.lrmx").write_bytes(write_lrmx(replace(LIN, resume=odd)))
+    taken = ExchangeOffice().people([tmp_path])
+    (fault,) = taken.all_faults
+    assert (fault.severity, fault.place.file) == (Severity.WARNING, "001.lrmx")
+    assert fault.message == (
+        "【林示例】“某年 戊单位科员”一行没有起止年月，已当作 2005.09--2009.07 那一段的续行；"
+        "是单独一段的，请写成“2004.07--2008.09  单位及职务”"
+    )
+    assert taken.people[0].values["任免审批表"]["简历"] == odd
 
 
 def test_an_unknown_element_with_elements_of_its_own_goes_through_a_case(tmp_path: Path) -> None:

@@ -113,6 +113,9 @@ def _incoming(
 
     kept, found = read_values(intake, values, locate)
     derived, _ = readable(intake.PeopleRoster, taken.derived)
+    name = str(kept.get(intake.NAME, ""))
+    if name not in file.stem:  # the place does not tell whose file it is
+        found = [replace(fault, message=f"【{name}】{fault.message}") for fault in found]
     return Incoming(kept, (*faults, *found), locate, facts_of(derived))
 
 
