@@ -17,6 +17,7 @@ from lxml import etree
 from doc_forms.errors import Fault, PaperRefused
 from doc_forms.form import Part, PartialDate, picture_bytes
 from doc_forms.template.compiled import Filled
+from doc_forms.template.language import UNBROKEN_HYPHEN
 from doc_forms.template.pictures import shot_of
 from doc_forms.template.scan import text_of
 from doc_forms.zipped import count_members, holds
@@ -135,9 +136,9 @@ def _missing(facts: Iterable[str], printed: set[str], text: str) -> Iterator[Fau
 
 
 def _spellings(fact: str) -> tuple[str, ...]:
-    """The ways in which a fact may stand in a sentence: a date in either style."""
+    """The ways in which a fact may stand in a sentence: a date in either style, a number that no line end parts."""
     try:
         date = PartialDate.parse(fact)
     except ValueError:
-        return (fact,)
+        return (fact, fact.replace("-", UNBROKEN_HYPHEN)) if "-" in fact else (fact,)
     return fact, date.dotted, date.chinese

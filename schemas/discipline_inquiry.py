@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from doc_forms.form import (
     NO_LINE,
@@ -18,6 +18,7 @@ from doc_forms.form import (
     Problem,
     Sex,
     YearMonth,
+    choice,
     computed,
     field,
 )
@@ -35,6 +36,16 @@ if TYPE_CHECKING:
     from .case import Case
 
 _NAMED_IN_TITLE = 2
+_MIXED = "选拔任用"
+InquiryKind = Annotated[
+    str,
+    *choice(
+        "类型",
+        (_MIXED, "提任", "平级调动", "连任", "兼任", "重新任职"),
+        {"提拔": "提任", "提拔任职": "提任", "平级交流": "平级调动", "平级转任": "平级调动"},
+    ),
+]
+"""What the people are to be appointed by; 选拔任用 where the letter is about several ways."""
 
 
 class AskedAbout(Part):
@@ -73,6 +84,9 @@ class DisciplineInquiry(NameOrdered, Form):
         blank="",
         printed=False,
     )
+    kind: InquiryKind | None = field(
+        "类型", help="任用的类型，写进正文；几种都有的写选拔任用，不填的不写", example="提任", blank="", printed=False
+    )
     people: list[AskedAbout] = field("征求意见人员", at_least=1, printed=False)
     reply_by: Day = field("回复期限", help="请在这一天以前回复", prints="chinese", example="2026年9月15日")
     contact: PersonName | None = field("联系人", help="印在日期之下的括号里", example="吴试行", blank="")
@@ -107,7 +121,8 @@ class DisciplineInquiry(NameOrdered, Form):
         else:
             decided = f"拟对{whom}进行考察"
         whose = "其" if one else "上述人员"
-        return f"根据{self.basis}，{decided}。现就{whose}党风廉政情况征求{self._you()}意见。"
+        why = f"现因干部{self.kind}工作需要，就" if self.kind else "现就"
+        return f"根据{self.basis}，{decided}。{why}{whose}党风廉政情况征求{self._you()}意见。"
 
     @computed("征求意见名单")
     def asked_about(self) -> list[AskedAbout]:
@@ -151,7 +166,8 @@ class DisciplineInquiry(NameOrdered, Form):
         days = list(dict.fromkeys(_asked(case, person) for person in case.candidates))
         for day in days:
             people = [person for person in case.candidates if _asked(case, person) == day]
-            yield {**_head(case, day), **order_of(case), "征求意见人员": [_about(case, person) for person in people]}
+            about = {"征求意见人员": [_about(case, person) for person in people], **given({"类型": _kind(people)})}
+            yield {**_head(case, day), **order_of(case), **about}
 
     @classmethod
     def sources(cls, data: Data) -> dict[str, str]:
@@ -165,6 +181,7 @@ class DisciplineInquiry(NameOrdered, Form):
             "主送机关": "发文机关.纪委全称",
             "确定考察对象日期": "考察.确定考察对象日期",
             "成文日期": "考察.考察情况[].征求纪委意见日期",
+            "类型": "考察对象[].任职方式",
             "征求意见人员": "考察对象",
         }
 
@@ -172,6 +189,12 @@ class DisciplineInquiry(NameOrdered, Form):
 def _asked(case: Case, person: Candidate) -> PartialDate | None:
     found = case.inspection_of(person.name)
     return found[1].discipline_asked if found else None
+
+
+def _kind(people: list[Candidate]) -> str | None:
+    """The way in which all are to be appointed; nothing as long as it is not told of everybody."""
+    ways = {person.way for person in people}
+    return None if None in ways else ways.pop() if len(ways) == 1 else _MIXED
 
 
 def _letter(case: Case, day: PartialDate | None) -> DisciplineLetter | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from case_papers import of_kind, papers, printed
 from rules_support import LIBRARY, apply, regulation
 
+from doc_forms import Office
 from doc_forms.casework.papers import CasePaper, PaperState
 from doc_forms.errors import DataRefused
 from doc_forms.form.reading import locate_in, read
@@ -62,6 +64,53 @@ def test_without_the_day_of_the_determination_the_letter_claims_none() -> None:
     assert "拟对以下2名同志进行考察" in filled(确定考察对象日期=None)["缘由"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("提拔", "现因干部提任工作需要，就上述人员党风廉政情况征求"), (None, "进行考察。现就上述人员党风廉政情况征求")],
+)
+def test_the_letter_says_its_type_and_one_without_it_reads_as_before(kind: str | None, words: str) -> None:
+    assert words in filled(类型=kind, 确定考察对象日期=None)["缘由"]
+    assert "应为以下之一：选拔任用、提任" in refused(类型="函询")
+
+
+@pytest.mark.parametrize(
+    ("ways", "words"),
+    [
+        (("提任", "提任"), "现因干部提任工作需要"),
+        (("提任", "平级调动"), "现因干部选拔任用工作需要"),
+        (("提任", None), "。现就上述人员"),
+    ],
+)
+def test_the_type_comes_from_the_ways_in_which_the_people_are_to_be_appointed(
+    ways: tuple[str | None, ...], words: str
+) -> None:
+    (letter,) = letters({f"考察对象[{number}].任职方式": way for number, way in enumerate(ways)})
+    assert words in printed(letter)
+
+
+@pytest.mark.parametrize(
+    ("stem", "title"),
+    [
+        ("discipline_inquiry", "联系电话"),
+        ("inspection_notice", "监督举报电话"),
+        ("public_notice", "受理电话"),
+        ("competition_application", "联系电话"),
+    ],
+)
+def test_a_telephone_number_is_printed_whole_and_given_back_as_it_was_typed(
+    tmp_path: Path, stem: str, title: str
+) -> None:
+    data = EXAMPLE.with_name(f"{stem}.json")
+    paper = Office().fill(stem, data, tmp_path).path
+    number = json.loads(data.read_text("utf-8"))[title]
+    body = zipfile.ZipFile(paper).read("word/document.xml").decode()
+    assert "-" in number
+    assert (number.replace("-", "\u2011") in body, number in body) == (True, False)
+    published = {"inspection_notice", "public_notice"}  # these carry none of their data
+    kept = Office().open_data(paper).data or {}
+    assert kept.get(title) == (None if stem in published else number)
+
+
 @pytest.mark.parametrize("day", ["2026-09-10", "2026-09-11"])
 def test_a_reply_may_be_asked_for_on_the_day_of_the_letter_at_the_earliest(day: str) -> None:
     assert filled(回复期限=day)
@@ -97,7 +146,7 @@ def test_the_reply_begins_on_a_page_of_its_own() -> None:
 def test_the_letter_of_a_case_takes_its_number_and_term_from_the_letter_of_that_day() -> None:
     paper = of_kind(papers(), "discipline_inquiry")
     text = printed(paper)
-    for fact in ("示院组函〔2026〕9号", "2026年9月15日前书面回复", "马晓㛃", "1986.04", "（联系人：吴试行，"):
+    for fact in ("示院组函〔2026〕9号", "2026年9月15日前书面回复", "马晓㛃", "1986.04", "（联系人：吴试行  联系电话："):
         assert fact in text
     assert paper.subjects == ("林示例", "马晓㛃")
 

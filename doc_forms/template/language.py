@@ -46,13 +46,21 @@ def _spread(name: str) -> str:
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 else name  # noqa: PLR2004 - two-character names
 
 
+def _unbroken(number: str) -> str:
+    return number.replace("-", UNBROKEN_HYPHEN)
+
+
+UNBROKEN_HYPHEN = "\u2011"
+"""Prints like a hyphen, and no line ends behind it."""
 FILTERS: dict[str, Callable[..., str]] = {
     "年月日": _chinese_date,
     "点": _dotted_date,
     "撑开": _spread,
+    "不断行": _unbroken,
     _JOIN: "、".join,
 }
-"""年月日: 1978年3月; 点: 1978.03; 撑开: a two-character name set to three; 顿号: a list joined with 、."""
+"""年月日: 1978年3月; 点: 1978.03; 撑开: a two-character name set to three; 不断行: a telephone number that no
+line end parts; 顿号: a list joined with 、."""
 
 
 def make_environment() -> ImmutableSandboxedEnvironment:
