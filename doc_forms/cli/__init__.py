@@ -324,7 +324,6 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # text streams
     if arguments is None:  # a process of its own: what is loaded by now stays to its end, and is no rubbish to look for
         gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         main.main(args=words, prog_name="doc-forms", standalone_mode=False)
