@@ -45,7 +45,8 @@ def open_browser(library: Path | None = None, folder: Path | None = None, record
     shell.on_quit = server.close
     address = server.guard.first_url()
     if not webbrowser.open(address):
-        raise UsageRefused(Fault("browser-none", "没有找到浏览器"))
+        message = "没有找到浏览器；请先装一个（如 Firefox、Chromium），或不加 --browser，用窗口打开"
+        raise UsageRefused(Fault("browser-none", message))
     try:
         server.wait()
     finally:
