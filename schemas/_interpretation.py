@@ -80,7 +80,7 @@ class Interpretation(Part):
     )
     vacation_noted: YesNo = field(
         "提示公示期跨寒暑假",
-        help="寒暑假仍是工作日，但校内少有人看到公示；默认 是，只作提示",
+        help="寒暑假仍是工作日，但校内少有人看到公示，规定没有说；默认 是，写明理由即可照办",
         default="是",
     )
 

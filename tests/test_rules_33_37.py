@@ -127,10 +127,10 @@ def test_an_objection_stops_the_appointment_notice() -> None:
         ("2026-12-25", "2027-01-15", BROKEN),
     ],
 )
-def test_a_notice_in_the_vacation_is_noted(start: str, end: str, found: Outcome) -> None:
+def test_a_notice_in_the_vacation_wants_a_reason(start: str, end: str, found: Outcome) -> None:
     finding = only(notice(start, end), "34.5")
     assert finding.outcome is found
-    assert finding.severity is Severity.NOTE
+    assert finding.severity is Severity.WARNING
     assert find(notice(start, end), "34.5", office(vacation_noted="否")) == []
 
 

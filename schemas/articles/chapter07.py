@@ -189,7 +189,7 @@ def notice_result_allows_the_appointment(case: Case, _office: Office) -> Verdict
 @article(
     34,
     "5",
-    Severity.NOTE,
+    Severity.WARNING,
     "公示期宜避开寒暑假",
     lawful={"任前公示.公示截止日期": "2026-10-08"},
     unlawful={
@@ -212,7 +212,7 @@ def notice_avoids_vacations(case: Case, office: Office) -> Verdict | None:
     facts = f"公示 {span(start, end)}"
     if not touches_vacation(start.date, end.date):
         return met(facts)
-    return broken(f"{facts}，在学校通常放寒暑假的时候", "请确认师生能够看到公示", "任前公示", "公示开始日期")
+    return broken(f"{facts}，在学校通常放寒暑假的时候", "改期，或者写明怎样使师生看到公示", "任前公示", "公示开始日期")
 
 
 def _appointment(case: Case) -> Appointment:
