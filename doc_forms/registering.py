@@ -72,7 +72,7 @@ NO_RECORDS = RecordsChoice(registers=False)
 class Registrar:
     """Enters the papers of one kind that are made in one folder; without records it enters nothing.
 
-    The store is opened when the first paper is entered: other processes may be writing it by then.
+    The store is opened when the first paper is entered; other processes may be writing papers by then.
     """
 
     def __init__(self, maker: Maker, folder: Path, records: OpenRecords = lambda: None) -> None:

@@ -64,7 +64,7 @@ class NameOrdered(Part):
         return f"按{self.order}为序"
 
     def ordered_names(self) -> list[str]:
-        """Give the names of the people that are put in order, as they were entered."""
+        """Give the names of the people that are put in order, as they were entered; each kind has them elsewhere."""
         raise NotImplementedError
 
     def in_order(self, people: Sequence[P], name_of: Callable[[P], str]) -> list[P]:
