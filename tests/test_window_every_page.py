@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -199,6 +200,24 @@ def test_every_page_fits_the_window_has_one_heading_and_says_where_one_is(
         if re.search(r"None|Traceback|\{\{|Undefined", page.locator("main").inner_text()):
             wrong.append(f"{rule}: words of the program")
     assert wrong == []
+
+
+def test_what_a_browser_remembers_of_a_page_names_neither_a_case_nor_a_person(
+    pages: tuple[Page, Pages], home: Path
+) -> None:
+    page, addresses = pages
+    case = Desk(folder=home).open(addresses["/case/<case>"].rpartition("/")[2])
+    asked = [one for number in range(len(case.steps)) for one in case.topics(number)]
+    topics = [f"{addresses['/case/<case>']}/{one.step + 1}/{one.address}" for one in asked]
+    names = {case.name, *case.names()}
+    assert len(names) > 10
+    titles = {}
+    for address in [*addresses.values(), *topics]:
+        page.goto(address)
+        titles[unquote(page.url)] = page.title()
+    kept = [f"{title}\n{address}" for address, title in titles.items()]
+    assert [(name, one) for one in kept for name in names if name in one] == []
+    assert [address for address, title in titles.items() if "/case/" in address and case.label not in title] == []
 
 
 def test_every_page_is_gone_through_by_keyboard_with_the_focus_in_sight(pages: tuple[Page, Pages]) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from doc_forms.form import FieldSpec, Part
-from doc_forms.form.reading import NAMING, Path, spec_at
+from doc_forms.form.reading import NAMING, Path, path_text, spec_at
 from doc_forms.regulation.procedure import Step
 
 _ROOM = 14  # questions on a page
@@ -52,6 +52,11 @@ class Topic:
         items = [name for step, name in zip(self.path, self.names, strict=True) if isinstance(step, int)]
         own = items[-1] if items else ""
         return " ".join(dict.fromkeys([own, self.title] if own else [self.title]))
+
+    @property
+    def place(self) -> str:
+        """What the page is about without a name, for what a browser keeps: `考察对象 第 1 项 任职经历`."""
+        return path_text(self.path) or self.title
 
     @property
     def address(self) -> str:

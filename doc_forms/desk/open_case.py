@@ -78,6 +78,11 @@ class OpenCase:
         """What the clerk calls it."""
         return str(self.values.get(NAME) or UNNAMED)
 
+    @property
+    def label(self) -> str:
+        """What a browser's tabs and history may keep of it: no name, but the mark that its folders of papers end in."""
+        return f"选任案 {self.id[:4]}"
+
     def checked(self, step: int) -> CheckedStep | None:
         """Give a step of the procedure as it was checked; None where the case does not go through it."""
         return next((item for item in self.checklist.steps if item.step is self.steps[step]), None)
