@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
+from doc_forms import Office
 from doc_forms.errors import DataRefused
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
@@ -124,6 +127,37 @@ def test_an_issuing_mark_that_would_not_fit_its_line_is_set_smaller() -> None:
 def test_a_signature_that_would_not_fit_above_its_date_gets_a_wider_block() -> None:
     assert _notice(PROMOTED, 署名="中共示例师范职业大学委员会")["署名较长"] == "否"
     assert _notice(PROMOTED, 署名="中共示例师范职业技术大学委员会")["署名较长"] == "是"
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "appointment_notice",
+        "discipline_inquiry",
+        "inspection_notice",
+        "public_notice",
+        "removal_notice",
+        "resignation_reply",
+    ],
+)
+def test_only_under_a_long_signature_the_date_leaves_its_place_four_characters_from_the_margin(
+    stem: str, tmp_path: Path
+) -> None:
+    values = json.loads((EXAMPLES / f"{stem}.json").read_text("utf-8"))
+    assert _signed(stem, {**values, "署名": "中共示例学院委员会"}, tmp_path / "short") == ("right", "400")
+    assert _signed(stem, {**values, "署名": "中共示例师范职业技术大学委员会"}, tmp_path / "long") == ("center", None)
+
+
+def _signed(stem: str, values: dict[str, str], out: Path) -> tuple[str | None, str | None]:
+    """How the date below the signature is aligned, and its distance from the margin in hundredths of a character."""
+    paper = Office().fill(stem, values, out).path
+    paragraphs = list(docx.Document(str(paper)).paragraphs)
+    signature = max(number for number, paragraph in enumerate(paragraphs) if paragraph.text == values["署名"])
+    alignment = paragraphs[signature + 1]._p.find(f".//{qn('w:jc')}")
+    indent = paragraphs[signature + 1]._p.find(f".//{qn('w:ind')}")
+    assert alignment is not None
+    assert indent is not None
+    return alignment.get(qn("w:val")), indent.get(qn("w:rightChars"))
 
 
 @pytest.mark.parametrize(

@@ -92,10 +92,21 @@ def in_a_cell(*texts: str) -> Package:
         ),
         ("{{ 姓名 姓名 }}", "“{{ 姓名 姓名 }}”写法不对，请检查括号、引号和拼写"),
         ("{{ '甲' }}", "“'甲'”不是字段"),
+        ("{% if 正职 %}甲{% endif %}", '“正职”总是“是”或“否”，不会是空的；请写成 正职 == "是"'),
+        ("{% if not 在职 and 备注 %}甲{% endif %}", '“在职”总是“是”或“否”，不会是空的；请写成 在职 == "是"'),
+        (
+            "{% for 人 in 家庭成员 %}{% if 人.备注 %}甲{% endif %}{% endfor %}",
+            '“备注”没有填时印“无”，不会是空的；请写成 人.备注 != "无"',
+        ),
     ],
 )
 def test_a_tag_that_cannot_be_filled_is_refused_with_its_paragraph_and_the_remedy(text: str, message: str) -> None:
     assert f"试验.docx 第 2 段：{message}" in refusals(lines("{{ 姓名 }}", text))
+
+
+@pytest.mark.parametrize("text", ['{% if 正职 == "是" %}甲{% endif %}', "{% if 备注 or 抄送 %}甲{% endif %}"])
+def test_what_may_be_empty_or_is_compared_can_be_asked(text: str) -> None:
+    assert compile_template(lines("{{ 姓名 }}", text), Sheet)
 
 
 ATTACKS = (

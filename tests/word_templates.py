@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length
 
-from doc_forms.form import NO_LINE, About, Day, Form, Line, Part, Text, field
+from doc_forms.form import NO_LINE, About, Day, Form, Line, Part, Text, YesNo, computed, field
 from doc_forms.packages import Package, template_from_bytes
 
 _NS = nsdecls("w", "wp", "a", "r")
@@ -44,6 +44,12 @@ class Sheet(Form):
     decided: Day = field("决定日期", prints="chinese")
     relatives: list[Relative] = field("家庭成员", at_least=0)
     readers: list[Line] = field("抄送", at_least=0)
+    serving: YesNo | None = field("在职", blank="否", printed=False)
+
+    @computed("正职", printed=False)
+    def heads(self) -> bool:
+        """Whether the post is that of a head."""
+        return self.post.endswith("长") and "副" not in self.post
 
 
 FACTS: dict[str, Any] = {
@@ -141,7 +147,8 @@ def row_table() -> bytes:
     for number, text in enumerate(("称谓", "姓名", "备注")):
         table.cell(0, number).text = text
     table.cell(1, 0).text = "{%tr for 人 in 家庭成员 %}"
-    for number, text in enumerate(("{{ 人.称谓 }}", "{{ 人.姓名 }}", "{% if 人.备注 %}{{ 人.备注 }}{% endif %}")):
+    remark = "{% if 人.备注 != '无' %}{{ 人.备注 }}{% endif %}"
+    for number, text in enumerate(("{{ 人.称谓 }}", "{{ 人.姓名 }}", remark)):
         table.cell(2, number).text = text
     table.cell(3, 0).text = "{%tr endfor %}"
     table.cell(4, 0).text = "{%tr if 备注 %}"

@@ -290,7 +290,8 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
 
 
 def _computed_spec(name: str, value: computed[Any]) -> FieldSpec:
-    shape, part = _shape(typing.get_type_hints(value.function).get("return"))
+    kind = typing.get_type_hints(value.function).get("return")
+    shape, part = _shape(kind)
     return FieldSpec(
         name=name,
         title=value.title,
@@ -302,7 +303,7 @@ def _computed_spec(name: str, value: computed[Any]) -> FieldSpec:
         prints=value.prints,
         shape=shape,
         part=part,
-        note=TypeNote("计算得出"),
+        note=TypeNote("计算得出", choices=("是", "否") if kind is bool else ()),
         computed=True,
     )
 

@@ -15,12 +15,13 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from doc_forms.errors import Fault, Place
-from doc_forms.form import Part, PartialDate
+from doc_forms.form import NO_LINE, FieldSpec, Part, PartialDate
 from doc_forms.template.scan import Tag
 
 _LOOP_NAMES = {"index", "index0", "revindex", "first", "last", "length"}
 _DEEPEST_LOOP = 3
 _JOIN = "顿号"
+_YES_NO = ("是", "否")
 _PLAIN_NODES = (nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Const)
 
 
@@ -95,6 +96,7 @@ class _Scope:
     part: type[Part] | None
     is_list: bool = False
     is_picture: bool = False
+    spec: FieldSpec | None = None
 
 
 class Checker:
@@ -210,6 +212,21 @@ class Checker:
         roots = [inner.test] if isinstance(inner, nodes.If) else getattr(inner, "nodes", [])
         for root in roots:
             yield from self._walk(root, tag, uses)
+        if isinstance(inner, nodes.If):
+            yield from self._asked(inner.test)
+
+    def _asked(self, node: nodes.Node) -> Iterator[str]:
+        """Yield what is asked whether it is filled though it always prints something: the answer is always yes."""
+        if isinstance(node, nodes.And | nodes.Or | nodes.Not):
+            for child in node.iter_child_nodes():
+                yield from self._asked(child)
+        elif isinstance(node, nodes.Name | nodes.Getattr):
+            scope = self._resolve(node)
+            spec = None if isinstance(scope, str) or scope.is_list else scope.spec
+            if spec and spec.note.choices == _YES_NO and (spec.required or spec.computed or spec.blank):
+                yield f'“{spec.title}”总是“是”或“否”，不会是空的；请写成 {_written(node)} == "是"'
+            elif spec and spec.blank not in ("", NO_LINE):
+                yield f'“{spec.title}”没有填时印“{spec.blank}”，不会是空的；请写成 {_written(node)} != "{spec.blank}"'
 
     def _walk(self, node: nodes.Node, tag: Tag, uses: set[Path]) -> Iterator[str]:
         if isinstance(node, nodes.Name | nodes.Getattr):
@@ -283,4 +300,11 @@ class Checker:
             inside = f"“{'.'.join(holder.path)}”里" if holder.path else ""
             return f"{inside}没有字段“{title}”{hint}"
         spec = titles[title]
-        return _Scope((*holder.path, title), spec.part, spec.shape == "list", spec.note.picture)
+        return _Scope((*holder.path, title), spec.part, spec.shape == "list", spec.note.picture, spec)
+
+
+def _written(node: nodes.Name | nodes.Getattr) -> str:
+    """Give a name as it stands in the tag."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    return f"{_written(node.node)}.{node.attr}" if isinstance(node.node, nodes.Name | nodes.Getattr) else node.attr
