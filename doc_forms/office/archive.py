@@ -71,7 +71,7 @@ class ArchiveOffice:
         if not self._choice.registers or not Records.exists(self._choice.url):
             yield {}  # a look makes no store
             return
-        with Records.open(self._choice.url) as records:
+        with Records.look(self._choice.url) as records:
             yield {"发文台账": _digests_in(records)}
 
 

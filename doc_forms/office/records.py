@@ -23,7 +23,7 @@ class OfficeRecords:
         if self._url is not None and not Records.exists(self._url):
             message = "这里还没有台账；请检查 --records（或 DOC_FORMS_RECORDS）所指的位置，第一次登记或取号时才建立"
             raise RecordsRefused(Fault("records-missing", message, Place(file=self._url)))
-        return Records.open(self._url)
+        return Records.look(self._url)
 
     def papers(self, **filters: Any) -> list[Entry]:
         """Give the register's entries; filters: kind, person, case, year, number."""

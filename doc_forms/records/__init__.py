@@ -94,6 +94,16 @@ class Records:
         )
 
     @classmethod
+    def look(cls, url: str | None = None) -> Self:
+        """Open a store to read it: also one on a read-only disk or in a read-only folder, where `open` refuses.
+
+        What writes is refused there (RecordsRefused). Else as `open`.
+        """
+        from doc_forms.records import keeping, store
+
+        return cls(store.look_into(url, before_migration=keeping.backup_before_migration))
+
+    @classmethod
     def exists(cls, url: str | None = None) -> bool:
         """Whether there is a store to write to without making one: the file is there, or a server is named.
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from doc_forms.errors import Fault, FileRefused, OutputRefused, Place, RecordsRefused, UsageRefused
 from doc_forms.files import make_folder, sync_folder
 from doc_forms.records.copying import copy_to_file, copy_to_server, has_rows
+from doc_forms.records.looking import uri
 from doc_forms.records.places import building_beside, default_folder, make_private_folder, name_new
 from doc_forms.records.refusals import refuse, said_of_sqlite
 from doc_forms.records.store import Store, file_of, now, open_store, parse_address, set_journal
@@ -56,7 +57,7 @@ def restore(file: Path, url: str | None, *, replace: bool) -> Path | None:
         _require_leave(str(place), replace=replace)
         kept = _set_aside(place, url)
     if place.exists():
-        _sqlite_copy(file, place)
+        _sqlite_copy(uri(file, "mode=rw"), place)
     else:
         _copy_to_new_place(file, place)
     open_store(url, before_migration=backup_before_migration).close()
@@ -116,7 +117,7 @@ def _move_away(place: Path, kept: Path) -> Path:
 def _copy_to_new_place(file: Path, place: Path) -> None:
     make_private_folder(place.parent)
     with building_beside(place) as building:
-        _sqlite_copy(file, building)
+        _sqlite_copy(uri(file, "mode=rw"), building)
         set_journal(building, place)
         if not name_new(building, place):
             _require_leave(str(place), replace=False)
@@ -135,18 +136,18 @@ def _beside(place: Path | None, what: str) -> Path:
 
 def _copy_out(store: Store, building: Path) -> None:
     if store.file:
-        _sqlite_copy(store.file, building)
+        _sqlite_copy(store.address, building)
         return
     with store.reading() as connection:
         connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         copy_to_file(connection, building)
 
 
-def _sqlite_copy(source: Path, target: Path) -> None:
-    """Copy a SQLite database as one state of it, its write-ahead log included, into another."""
+def _sqlite_copy(source: str, target: Path) -> None:
+    """Copy a SQLite database (its URI) as one state of it, its write-ahead log included, into another."""
     try:
         with (
-            closing(sqlite3.connect(source, timeout=_PATIENCE)) as old,
+            closing(sqlite3.connect(source, uri=True, timeout=_PATIENCE)) as old,
             closing(sqlite3.connect(target, timeout=_PATIENCE)) as new,
         ):
             new.execute("PRAGMA synchronous=FULL")
@@ -175,7 +176,7 @@ def _require_backup(file: Path) -> None:
     if not file.is_file():
         raise FileRefused(Fault("backup-file", "不是文件" if file.exists() else "文件不存在", place))
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)) as copy:
+        with closing(sqlite3.connect(uri(file, "mode=ro"), uri=True, timeout=_PATIENCE)) as copy:
             tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
             if STORE.name not in tables:
                 raise FileRefused(Fault("backup-file", "不是台账的备份，没有改动台账", place))

@@ -10,15 +10,15 @@ from doc_forms.errors import Fault, Place, RecordsRefused
 
 _FULL = "磁盘空间不足，这一步没有记下；以前记下的都在，腾出空间后再试"
 _LOCKED = "正被另一个程序占用，这一步没有记下；请关闭另一个程序或稍候再试"
-_READ_ONLY = "只读，不能记录；请检查这个文件及其文件夹的写入权限"
+READ_ONLY = "只读，不能记录；请检查这个文件及其文件夹的写入权限"
 _DAMAGED = "文件已损坏；请用最近的备份恢复：doc-forms records restore 备份文件 --replace"
 _UNWRITABLE = "磁盘读写出错，这一步没有记下；请检查磁盘后再试"
 
 _SQLITE = {  # primary result codes, sqlite.org/rescode.html
-    3: ("records-read-only", _READ_ONLY),
+    3: ("records-read-only", READ_ONLY),
     5: ("records-locked", _LOCKED),
     6: ("records-locked", _LOCKED),
-    8: ("records-read-only", _READ_ONLY),
+    8: ("records-read-only", READ_ONLY),
     10: ("records-disk", _UNWRITABLE),
     11: ("records-damaged", _DAMAGED),
     13: ("records-full", _FULL),

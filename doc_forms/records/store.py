@@ -11,8 +11,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insp
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from doc_forms.errors import Fault, UsageRefused
+from doc_forms.records.looking import Look, look_at, look_at_copy, uri
 from doc_forms.records.migrations import bring_forward, create
 from doc_forms.records.places import building_beside, default_file, is_local, make_private_folder, name_new
-from doc_forms.records.refusals import refusal_of, refuse, said_of_sqlite
+from doc_forms.records.refusals import READ_ONLY, refusal_of, refuse, said_of_sqlite
 from doc_forms.records.tables import STORE, VERSION
 
 Clock = Callable[[], datetime]
@@ -49,11 +51,18 @@ class Store:
     """How messages name it: the path, or the server's address without the password."""
     clock: Clock
     who: str
+    look: Look | None = None
+    """How a store is read that cannot be written; None for any other."""
 
     @property
     def file(self) -> Path | None:
         """The SQLite file; None on a server."""
         return file_of(self.engine.url)
+
+    @property
+    def address(self) -> str:
+        """What SQLite opens, as a URI; the store's own file, or how a read-only one is read."""
+        return self.look.address if self.look else uri(self.file or Path(), "mode=rw")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -64,6 +73,8 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection; what is done in the block is kept whole when it ends, or not at all (RecordsRefused)."""
+        if self.look:
+            raise refuse(self.where, "records-read-only", READ_ONLY)
         with self._transaction(writes=True) as connection:
             yield connection
 
@@ -87,6 +98,8 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+        if self.look:
+            self.look.end()
 
 
 def open_store(
@@ -114,6 +127,37 @@ def open_store(
         store.close()
         raise
     return store
+
+
+def look_into(url: str | None, *, before_migration: BeforeMigration | None = None) -> Store:
+    """Open the store at `url` to read it, also where it can only be read; else as `open_store` does."""
+    file = file_of(parse_address(url))
+    if file is None or not file.exists() or _writable(file):
+        return open_store(url, before_migration=before_migration)
+    _require_whole(file, str(file))
+    store = _read_by(look_at(file), file)
+    try:
+        if _is_earlier(store):
+            store.close()
+            store = _read_by(look_at_copy(file), file)
+            _make_current(replace(store, look=None), None)
+        else:
+            _make_current(store, None)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _read_by(look: Look, file: Path) -> Store:
+    engine = _engine(URL.create("sqlite", database=str(file)), PATIENCE, look)
+    return Store(engine, str(file), now, user(), look)
+
+
+def _is_earlier(store: Store) -> bool:
+    """Whether a store has tables of an earlier version of the program."""
+    with store.reading() as connection:
+        return 0 < version_of(connection) < VERSION
 
 
 def user() -> str:
@@ -151,12 +195,15 @@ def file_of(address: URL) -> Path | None:
     return Path(address.database or "").absolute() if address.get_backend_name() == "sqlite" else None
 
 
-def _engine(address: URL, patience: float) -> Engine:
+def _engine(address: URL, patience: float, look: Look | None = None) -> Engine:
     file = file_of(address)
     if file is None:
-        options = f"-c lock_timeout={int(patience * 1000)} -c timezone=UTC"
-        return create_engine(address, connect_args={"connect_timeout": max(2, int(patience)), "options": options})
-    engine = create_engine(address.set(database=str(file)), connect_args={"timeout": patience})
+        waits = f"-c lock_timeout={int(patience * 1000)} -c timezone=UTC"
+        return create_engine(address, connect_args={"connect_timeout": max(2, int(patience)), "options": waits})
+    options: dict[str, Any] = {"connect_args": {"timeout": patience}}
+    if look:
+        options = {"creator": partial(sqlite3.connect, look.address, patience, uri=True, check_same_thread=False)}
+    engine = create_engine(address.set(database=str(file)), **options)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
@@ -178,6 +225,13 @@ def _prepare_file(file: Path, where: str, clock: Clock, who: str) -> None:
         make_private_folder(file.parent)
         _make_file(file, clock, who)
         return
+    _require_whole(file, where)
+    if not _writable(file):
+        raise refuse(where, "records-read-only", READ_ONLY)
+
+
+def _require_whole(file: Path, where: str) -> None:
+    """Refuse what is no file, and a store that has lost its content."""
     if not file.is_file():
         raise refuse(where, "records-foreign", "不是文件，请检查路径")
     if file.stat().st_size == 0:
@@ -185,8 +239,6 @@ def _prepare_file(file: Path, where: str, clock: Clock, who: str) -> None:
             "文件是空的（原有内容已丢失），没有改动；请用最近的备份恢复：doc-forms records restore 备份文件 --replace"
         )
         raise refuse(where, "records-damaged", message)
-    if not _writable(file):
-        raise refuse(where, "records-read-only", "只读，不能记录；请检查这个文件及其文件夹的写入权限")
 
 
 def _writable(file: Path) -> bool:
