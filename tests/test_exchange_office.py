@@ -358,6 +358,18 @@ def test_every_difference_from_a_roster_is_listed_with_both_values_and_both_plac
     ]
 
 
+def test_a_difference_names_the_column_of_the_roster_as_the_clerk_headed_it(tmp_path: Path) -> None:
+    headings = ["姓名", "身份证号", "出生\n日期（如 1986.04）", "照片", "任免审批表.健康状况"]
+    row = ["林示例", LIN.identity_number, "1986年5月", None, "良好"]
+    roster = save(tmp_path / "名册.xlsx", {"在岗干部": [headings, row]})
+    found = ExchangeOffice().compare([put(tmp_path / "来", LIN)], roster).found
+    assert [re.findall("而 (.*) 为|与 (.*) 不同", fault.message)[0][0] for fault in found] == [
+        "名册.xlsx 工作表“在岗干部”第 2 行 C 列“出生日期（如1986.04）”",
+        "名册.xlsx 工作表“在岗干部”第 2 行 D 列“照片”",
+        "名册.xlsx 工作表“在岗干部”第 2 行 E 列“任免审批表.健康状况”",
+    ]
+
+
 def test_a_roster_says_nothing_of_facts_for_which_it_has_no_column(tmp_path: Path) -> None:
     roster = tmp_path / "名册.xlsx"
     book = openpyxl.Workbook()

@@ -276,6 +276,15 @@ def test_headings_match_in_any_order_with_notes_stars_line_breaks_and_synonyms(t
     assert row.values == {"出生年月": "1975.10", "公民身份号码": "11010519491231002X", "姓名": "赵样本"}
 
 
+def test_a_fault_names_its_column_as_the_sheet_heads_it(tmp_path: Path) -> None:
+    given: list[list[Any]] = [["姓名", "出生\n日期*", "身份证号"], ["赵样本", 1975.1, "110105"]]
+    (row,) = rows_of(save(tmp_path / "名册.xlsx", {"名册": given}))
+    assert [line.partition("：")[0] for line in messages(row)] == [
+        "名册.xlsx 工作表“名册”第 2 行 B 列“出生日期”",
+        "名册.xlsx 工作表“名册”第 2 行 C 列“身份证号”",
+    ]
+
+
 def test_missing_and_doubled_headings_are_named_together_with_a_likely_one(tmp_path: Path) -> None:
     path = save(tmp_path / "名册.xlsx", {"名册": [["姓名", "性别", "姓 名", "出生年"], ["赵样本", "男", "", ""]]})
     with pytest.raises(FileRefused) as refused:

@@ -26,6 +26,7 @@ from doc_forms.roster.sheets import SheetRow
 
 ROWS_SEARCHED = 10
 _CLOSE = 0.6
+_LONGEST_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Headings:
     row: int = 0
     key: str = ""
     """The letter of 序号 or 所属序号, "" where there is none."""
+    words: dict[str, str] = field(default_factory=dict)
+    """The headings as they stand in the sheet, on one line, by letter."""
     columns: dict[str, Column] = field(default_factory=dict)
     items: dict[tuple[str, ...], dict[str, Column]] = field(default_factory=dict)
     """Columns of a list's items that stand on the main sheet, by the list's path."""
@@ -101,7 +104,7 @@ class Expected:
 
     def _understand(self, row: SheetRow) -> Headings:
         texts = {letters: str(cell.value) for letters, cell in row.cells.items() if cell.kind == "text"}
-        found = Headings(row.number)
+        found = Headings(row.number, words={letters: _written(text) for letters, text in texts.items()})
         present = {plain(text) for text in texts.values()}
         taken: set[str] = set()
         for letters, text in texts.items():
@@ -160,6 +163,12 @@ class Expected:
             close = difflib.get_close_matches(plain(text), missing, n=1, cutoff=_CLOSE)
             words.append(f"{letters} 列“{shown}”" + (f"（是否应为“{close[0]}”？）" if close else ""))
         yield Fault("heading-unknown", f"以下各列没有用到：{'、'.join(words)}", place, Severity.NOTE)
+
+
+def _written(heading: str) -> str:
+    """A heading as a message shows it: on one line, without the star of a required column, a very long one cut."""
+    text = "".join(heading.split()).strip("*＊")
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _hint(column: Column, found: Headings) -> str:

@@ -139,7 +139,7 @@ class Roster:
         return [*self.remarks, *self.closing_faults()]
 
     def _grid_of(self, sheet: str, headings: Headings) -> Grid:
-        return Grid.of(self.path.name, sheet, headings.columns, since_1904=self.book.since_1904)
+        return Grid.of(self.path.name, sheet, headings.columns, headings.words, since_1904=self.book.since_1904)
 
     def _open(self, expected: Expected) -> None:
         place = Place(self.path.name, self.sheet.name, self.headings.row)
@@ -237,7 +237,8 @@ class Roster:
         columns = self.headings.items.get(one.path, {})
         stated = Stated()
         if columns:
-            grid = Grid.of(self.path.name, self.sheet.name, columns, since_1904=self.book.since_1904)
+            words = self.headings.words
+            grid = Grid.of(self.path.name, self.sheet.name, columns, words, since_1904=self.book.since_1904)
             stated = take_part(grid, made.number, cells)
             if items and (stated.values or stated.faults):
                 message = f"“{one.sheet}”既写在本行，又写在同名工作表中，请只保留一处"

@@ -28,19 +28,24 @@ class Grid:
     columns: Mapping[str, Column]
     letters: Mapping[tuple[str, ...], str]
     since_1904: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The headings as they stand in the sheet, by letter."""
 
     @classmethod
-    def of(cls, file: str, sheet: str, columns: Mapping[str, Column], *, since_1904: bool) -> Grid:
+    def of(
+        cls, file: str, sheet: str, columns: Mapping[str, Column], words: Mapping[str, str], *, since_1904: bool
+    ) -> Grid:
         """Make the grid of a sheet's columns."""
-        return cls(file, sheet, columns, {column.path: letters for letters, column in columns.items()}, since_1904)
+        letters = {column.path: letter for letter, column in columns.items()}
+        return cls(file, sheet, columns, letters, since_1904, {letter: words[letter] for letter in columns})
 
     def place(self, row: int, path: tuple[str, ...]) -> Place:
-        """Give the place of a field in a row; a group is where its first column is."""
+        """Give the place of a field in a row, named as its column is headed; a group is where its first column is."""
         letters = self.letters.get(path, "")
-        if not letters:
-            inner = (letter for known, letter in self.letters.items() if known[: len(path)] == path)
-            letters = next(inner, "")
-        return Place(self.file, self.sheet, row, letters, ".".join(path))
+        if letters:
+            return Place(self.file, self.sheet, row, letters, self.words[letters])
+        inner = (letter for known, letter in self.letters.items() if known[: len(path)] == path)
+        return Place(self.file, self.sheet, row, next(inner, ""), ".".join(path))
 
 
 @dataclass(slots=True)
