@@ -58,8 +58,8 @@ def _item(items: list[Any], number: int) -> Any:
     return items[number]
 
 
-def list_at(values: Values, path: Path, count: int | None = None) -> list[Any]:
-    """Give the list at a path, made where it is missing; UsageRefused where it is not as long as the page says."""
+def list_at(values: Values, path: Path) -> list[Any]:
+    """Give the list at a path, made where it is missing."""
     *way, last = path
     holder: Any = values
     for step, following in zip(way, path[1:], strict=True):
@@ -68,16 +68,7 @@ def list_at(values: Values, path: Path, count: int | None = None) -> list[Any]:
         else:
             holder = holder.setdefault(step, [] if isinstance(following, int) else {})
     items: list[Any] = holder.setdefault(last, [])
-    if count is not None and len(items) != count:
-        raise UsageRefused(Fault("rows-changed", "这个列表已在别的窗口改动，现已刷新；请再做一次"))
     return items
-
-
-def refuse_other_rows(values: Values, rows: Mapping[Path, int]) -> None:
-    """Refuse (UsageRefused) where a list is not as long as a page says that it shows."""
-    if any(len(value_at(values, path) or ()) != count for path, count in rows.items()):
-        message = "这个列表在别的窗口增删过行，刚才填的没有写入；请刷新本页后再填"
-        raise UsageRefused(Fault("rows-changed", message))
 
 
 def typed(spec: FieldSpec, value: Any) -> Any:

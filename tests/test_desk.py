@@ -18,6 +18,7 @@ from doc_forms.desk import Desk, OpenCase, RecordsChoice, asked
 from doc_forms.editing import put, readable, value_at
 from doc_forms.errors import FileRefused, UsageRefused
 from doc_forms.form import Part
+from doc_forms.form.reading import Path as FieldPath
 from doc_forms.library import Library
 from doc_forms.records import Records
 from doc_forms.roster.recognise import recognise
@@ -94,7 +95,7 @@ def test_an_emptied_field_is_gone_with_the_group_that_it_leaves_empty() -> None:
 
 def test_a_row_that_nobody_has_begun_is_not_judged(desk: Desk, case: OpenCase) -> None:
     count = len(case.values["考察对象"])
-    after = desk.add_row(case.id, ("考察对象",), count)
+    after = desk.add_row(case.id, ("考察对象",), case.rows_at(("考察对象",)))
     assert len(after.values["考察对象"]) == count + 1
     assert len(after.report.case.data()["考察对象"]) == count
 
@@ -102,14 +103,47 @@ def test_a_row_that_nobody_has_begun_is_not_judged(desk: Desk, case: OpenCase) -
 def test_a_row_is_not_changed_by_a_page_that_shows_another_list(desk: Desk, case: OpenCase) -> None:
     count = len(case.values["考察对象"])
     with pytest.raises(UsageRefused, match="别的窗口"):
-        desk.remove_row(case.id, ("考察对象",), 0, count + 1)
+        desk.remove_row(case.id, ("考察对象",), 0, case.rows_at(("考察对象",)) + 1)
     with pytest.raises(UsageRefused, match="别的窗口"):
         desk.put(case.id, {("考察对象", count, "姓名"): "甲乙"})
 
 
+def test_nothing_is_written_into_rows_that_another_window_has_moved_and_all_else_is(
+    desk: Desk, case: OpenCase, tmp_path: Path
+) -> None:
+    people: FieldPath = ("考察对象",)
+    shown = {path: case.rows_at(path) for path in (people, (*people, 0, "家庭成员"))}
+    names = [person["姓名"] for person in case.values["考察对象"]]
+    Desk(folder=tmp_path).move_row(case.id, people, 0, 1, shown[people])
+    with pytest.raises(UsageRefused, match="增删或移动过行，刚才填的没有写入"):
+        desk.put(case.id, {(*people, 0, "籍贯"): "福建宁德"}, shown)
+    with pytest.raises(UsageRefused, match="刚才点的没有执行"):
+        desk.move_row(case.id, people, 0, 1, shown[people])
+    with pytest.raises(UsageRefused, match="刚才点的没有执行"):
+        desk.remove_row(case.id, people, 0, shown[people])
+    after = desk.put(case.id, {("酝酿", "酝酿日期"): "2026.9.22"}, shown)
+    assert after.values["酝酿"]["酝酿日期"] == "2026.9.22"
+    assert [person["姓名"] for person in after.values["考察对象"]] == names[::-1]
+    assert [person["籍贯"] for person in after.values["考察对象"]] == [
+        person["籍贯"] for person in case.values["考察对象"][::-1]
+    ]
+    again = desk.put(case.id, {(*people, 0, "籍贯"): "福建宁德"}, {path: after.rows_at(path) for path in shown})
+    assert again.values["考察对象"][0]["籍贯"] == "福建宁德"
+    assert desk.move_row(case.id, people, 0, 1, again.rows_at(people)).values["考察对象"][1]["籍贯"] == "福建宁德"
+
+
+def test_rows_of_an_earlier_revision_are_other_rows(desk: Desk, case: OpenCase, tmp_path: Path) -> None:
+    people = ("考察对象",)
+    desk.put(case.id, {("案件名称",): "改过的名称"})
+    shown = desk.open(case.id).rows_at(people)
+    Desk(folder=tmp_path).history.restore(case.id, 1)
+    with pytest.raises(UsageRefused, match="别的窗口"):
+        desk.put(case.id, {(*people, 0, "籍贯"): "福建宁德"}, {people: shown})
+
+
 def test_a_removed_row_comes_back_where_it_stood_and_later_answers_stay(desk: Desk, case: OpenCase) -> None:
     before = case.values["考察对象"]
-    desk.remove_row(case.id, ("考察对象",), 0, len(before))
+    desk.remove_row(case.id, ("考察对象",), 0, case.rows_at(("考察对象",)))
     desk.put(case.id, {("案件名称",): "改过的名称"})
     after = desk.undo(case.id)
     assert after.values["考察对象"] == before

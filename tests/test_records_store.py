@@ -69,10 +69,17 @@ INSERT INTO doc_forms_store VALUES (2, '2026-04-01T09:00:00.000+08:00', '甲');
 """
 """What the second had besides."""
 
+VERSION_3 = """
+CREATE TABLE working (id TEXT NOT NULL PRIMARY KEY, case_name TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+    at TEXT DEFAULT '' NOT NULL);
+INSERT INTO doc_forms_store VALUES (3, '2026-05-01T09:00:00.000+08:00', '甲');
+"""
+"""What the third had besides."""
+
 
 def build(url: str, version: int) -> None:
     """A store as that version of the program would have left it."""
-    script = VERSION_1 + (VERSION_2 if version == 2 else "")
+    script = "".join([VERSION_1, VERSION_2, VERSION_3][:version])
     if url.startswith("sqlite"):
         file = Path(url.removeprefix("sqlite:///"))
         file.parent.mkdir(exist_ok=True)
@@ -128,7 +135,7 @@ def test_a_store_is_written_through_to_the_disk_and_forgets_what_is_deleted(file
     assert said == ["wal", 2, 1, 1]
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_store_of_an_earlier_version_opens_with_a_backup_and_loses_nothing(
     version: int, store_url: str, tmp_path: Path
 ) -> None:
@@ -158,7 +165,31 @@ def test_a_store_of_an_earlier_version_opens_with_a_backup_and_loses_nothing(
         assert connection.execute("SELECT count(*) FROM numbers").fetchone() == (3,)
 
 
-@pytest.mark.parametrize("version", [1, 2])
+def test_a_case_that_was_worked_on_in_an_earlier_version_goes_on_where_it_stood(store_url: str) -> None:
+    build(store_url, 3)
+    begun = """
+        INSERT INTO cases VALUES ('乙案', 1);
+        INSERT INTO revisions VALUES ('乙案', 1, '2026-05-01', '甲', '', '{"姓名":"周示范"}', '[]');
+        INSERT INTO drafts VALUES ('乙案', '["岗位"]', '"副院长"', '2026-05-02', '甲');
+        INSERT INTO working VALUES ('0123456789ab', '乙案', 7, '2026-05-02');
+    """
+    if store_url.startswith("sqlite"):
+        with closing(sqlite3.connect(file_of(store_url))) as connection:
+            connection.executescript(begun)
+    else:
+        import psycopg  # noqa: PLC0415 - only where there is a server
+
+        with psycopg.connect(store_url.replace("+psycopg", ""), autocommit=True) as server:
+            server.execute(begun.encode())
+    with Records.open(store_url) as records:
+        found = records.working.case("0123456789ab")
+        assert (found.stamp, found.lists) == (7, {})
+        assert found.values == {"姓名": "周示范", "岗位": "副院长"}
+        assert records.working.keep(found.id, 7, {("姓名",): "林示"}) == 8
+        assert [line.id for line in records.working.lines()] == ["0123456789ab"]
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_store_brought_forward_has_the_tables_of_a_new_one(version: int, tmp_path: Path) -> None:
     shapes = []
     for name in ("old", "new"):
@@ -237,7 +268,7 @@ def test_another_programs_database_is_refused_and_left_alone(store_url: str) -> 
 def test_a_store_of_a_newer_program_is_refused_and_left_alone(store_url: str) -> None:
     with Records.open(store_url) as records, records._store.writing() as connection:
         connection.exec_driver_sql("INSERT INTO doc_forms_store (version) VALUES (9)")
-    assert "由较新的程序建立（版本 9，本程序只认到 3），没有改动；请升级程序后再打开" in refusal(store_url)
+    assert "由较新的程序建立（版本 9，本程序只认到 4），没有改动；请升级程序后再打开" in refusal(store_url)
 
 
 def test_a_read_only_store_is_refused_in_one_line() -> None:

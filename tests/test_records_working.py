@@ -52,6 +52,15 @@ def test_rows_that_move_take_along_what_was_typed_into_them(records: Records, ca
     assert len(records.drafts("甲案")) == 2
 
 
+def test_it_is_known_when_the_rows_of_a_list_were_last_moved(records: Records, case: str) -> None:
+    assert records.working.case(case).lists == {}
+    keep(records, case, (("人选", 0, "姓名"), "林例"), (("人选",), [{"姓名": "周示范"}, {"姓名": "林例"}]))
+    keep(records, case, (("人选", 0, "姓名"), "周示"), (("人选", 0, "经历"), [{}]), (("岗位", "名称"), "院长"))
+    assert records.working.case(case).lists == {("人选",): 3, ("人选", 0, "经历"): 5}
+    records.working.replace(case, CASE, "恢复第 1 版")
+    assert records.working.case(case).lists == {(): 7}
+
+
 def test_an_emptied_field_is_gone_and_so_is_the_group_that_it_leaves_empty(records: Records, case: str) -> None:
     keep(records, case, (("岗位", "名称"), ""), (("人选",), []))
     assert records.working.case(case).values == {"案件名称": "甲案"}

@@ -281,7 +281,9 @@ def test_an_answer_is_not_written_to_another_person_because_a_second_window_remo
         expect(one.locator("tr[data-row]")).to_have_count(3)
         other.locator("[name='f:考察对象/1/籍贯']").fill("福建宁德")
         other.keyboard.press("Tab")
-        expect(other.locator("#saved")).to_have_text("这个列表在别的窗口增删过行，刚才填的没有写入；请刷新本页后再填")
+        expect(other.locator("#saved")).to_have_text(
+            "这个列表在别的窗口增删或移动过行，刚才填的没有写入；请刷新本页后再填"
+        )
         expect(other.locator("[name='f:考察对象/1/籍贯']")).to_have_value("福建宁德")
         other.get_by_role("button", name="保存并继续").last.click()
         expect(other.get_by_role("heading", level=1)).to_have_text("没有办成")

@@ -33,16 +33,16 @@ from doc_forms.desk.preview import Preview, PreviewDesk
 from doc_forms.desk.register import Register, RegisterDesk
 from doc_forms.desk.relevance import papers_about
 from doc_forms.desk.templates import TemplateDesk
-from doc_forms.editing import Values, is_error, list_at, put, readable, refuse_other_rows, typed, value_at
+from doc_forms.editing import Values, is_error, list_at, put, readable, typed, value_at
 from doc_forms.errors import DocFormsError, Fault, FileRefused, UsageRefused
 from doc_forms.files import make_folder
 from doc_forms.form import FieldSpec, PartialDate, picture_of
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.form.reading import spec_at, spoken_path
 from doc_forms.library import Library
-from doc_forms.records import Records, Revision
+from doc_forms.records import Records, Revision, lists_after
 from doc_forms.registering import RecordsChoice
-from doc_forms.regulation.procedure import State, Step
+from doc_forms.regulation.procedure import Step
 
 if TYPE_CHECKING:
     from doc_forms.desk.archive import ArchiveDesk
@@ -201,25 +201,24 @@ class Desk:
             known, day = self._opened.get(case), self._clock()
             if known is None or known.report.as_of != day or known.stamp != self._kept.working.stamp(case):
                 found = self._kept.working.case(case)
-                known = self._opened[case] = self._look_at(case, found.values, found.stamp, day)
+                known = self._opened[case] = self._look_at(case, found.values, found.stamp, found.lists)
             return known
 
     def put(self, case: str, changes: Mapping[FieldPath, Any], rows: Mapping[FieldPath, int] | None = None) -> OpenCase:
         """Keep what was typed into fields, whatever it is, and give the case as it then stands.
 
-        rows: how many items the page shows of the lists that the fields stand in; UsageRefused where another window
-        has added or removed some, since a field may then belong to somebody else.
+        rows: which rows the page shows of the lists that the fields stand in (`OpenCase.rows_at`); UsageRefused where
+        another window has added, removed or moved some, since a field may then belong to somebody else.
         """
 
         def change(values: Values) -> Drafts:
-            refuse_other_rows(values, rows or {})
             kept = {path: typed(self.spec(path), value) for path, value in changes.items()}
             changed = {path: value for path, value in kept.items() if not _same(value_at(values, path), value)}
             for path, value in changed.items():
                 put(values, path, value)
             return changed
 
-        return self._change(case, change)
+        return self._change(case, change, lambda found: found.refuse_other_rows(changes, rows or {}))
 
     def put_picture(
         self, case: str, path: FieldPath, stream: IO[bytes], rows: Mapping[FieldPath, int] | None = None
@@ -236,24 +235,24 @@ class Desk:
             raise FileRefused(Fault("picture", str(error))) from None
         return self.put(case, {path: value}, rows)
 
-    def add_row(self, case: str, path: FieldPath, count: int) -> OpenCase:
-        """Add an empty item to the list at a path; `count` is how many the page shows."""
+    def add_row(self, case: str, path: FieldPath, shown: int) -> OpenCase:
+        """Add an empty item to the list at a path; `shown`: which rows the page shows (`OpenCase.rows_at`)."""
 
         def change(values: Values) -> Drafts:
-            items = list_at(values, path, count)
+            items = list_at(values, path)
             items.append({})
             return {path: items}
 
         self.spec(path)
-        return self._change(case, change)
+        return self._change(case, change, lambda found: found.refuse_to_move(path, shown))
 
-    def remove_row(self, case: str, path: FieldPath, number: int, count: int) -> OpenCase:
+    def remove_row(self, case: str, path: FieldPath, number: int, shown: int) -> OpenCase:
         """Remove an item; `undo` brings it back."""
         removed: list[Any] = []
 
         def change(values: Values) -> Drafts:
-            items = list_at(values, path, count)
-            if not 0 <= number < count:
+            items = list_at(values, path)
+            if not 0 <= number < len(items):
                 raise UsageRefused(Fault("row-gone", "没有这一行，可能已经删除"))
             removed.append(items.pop(number))
             if not items:
@@ -262,22 +261,22 @@ class Desk:
 
         self.spec(path)
         with self._lock:
-            after = self._change(case, change)
+            after = self._change(case, change, lambda found: found.refuse_to_move(path, shown))
             self._removed[case] = path, number, removed[-1]
             return after
 
-    def move_row(self, case: str, path: FieldPath, number: int, by: int, count: int) -> OpenCase:
+    def move_row(self, case: str, path: FieldPath, number: int, by: int, shown: int) -> OpenCase:
         """Move an item up (by -1) or down (by 1); at the end it stays where it is."""
 
         def change(values: Values) -> Drafts:
-            items = list_at(values, path, count)
+            items = list_at(values, path)
             to = number + by
-            if 0 <= number < count and 0 <= to < count:
+            if 0 <= number < len(items) and 0 <= to < len(items):
                 items[number], items[to] = items[to], items[number]
             return {path: items}
 
         self.spec(path)
-        return self._change(case, change)
+        return self._change(case, change, lambda found: found.refuse_to_move(path, shown))
 
     def undo(self, case: str) -> OpenCase:
         """Bring back what was removed last, where it stood (UsageRefused where nothing was)."""
@@ -324,44 +323,39 @@ class Desk:
         """Give the folder where batches go."""
         return self._home / "批量"
 
-    def _look_at(self, case: str, values: Values, stamp: int, day: PartialDate) -> OpenCase:
+    def _look_at(self, case: str, values: Values, stamp: int, lists: Mapping[FieldPath, int]) -> OpenCase:
         made, faults = readable(self._schema.Case, values)
         name = str(values.get(NAME) or "案件")
-        report = report_on(self.library, name, made, day, self._folder)
-        return OpenCase(case, values, stamp, report, faults, self._outline, self._steps, self.library)
+        report = report_on(self.library, name, made, self._clock(), self._folder)
+        return OpenCase(case, values, stamp, report, faults, self._outline, self._steps, self.library, lists)
 
     def _line(self, case: str) -> CaseLine:
         try:
-            found = self.open(case)
+            return self.open(case).line
         except DocFormsError as error:
             return CaseLine(case, "打不开的案件", trouble=str(error.faults[0]))
-        steps = found.checklist.steps
-        states = [State.TO_MEND, State.UNDER_WAY, State.NOT_BEGUN]
-        at = next((step for state in states for step in steps if step.state is state), None)
-        due = found.next_deadline
-        return CaseLine(
-            case,
-            found.name,
-            at.state if at else State.DONE,
-            at.step.title if at else "全部步骤",
-            f"{due.title} {due.day.chinese}（{due.standing(found.report.as_of)}）" if due and due.day else "",
-        )
 
-    def _change(self, case: str, change: Callable[[Values], Drafts]) -> OpenCase:
+    def _change(
+        self, case: str, change: Callable[[Values], Drafts], refuse: Callable[[OpenCase], None] | None = None
+    ) -> OpenCase:
         """Make a change to what stands now, keep it, and give the case as it then stands.
 
-        change: changes the values that it is given and says what stands now at which paths.
+        change: changes the values that it is given and says what stands now at which paths. refuse: raises where the
+        change must not be made to a case that stands so.
         """
         with self._lock:
             for _ in range(_TRIES):
                 found = self.open(case)
+                if refuse:
+                    refuse(found)
                 values = copy.deepcopy(found.values)
                 drafts = change(values)
                 if values == found.values:
                     return found
                 stamp = self._kept.working.keep(case, found.stamp, drafts)
                 if stamp is not None:
-                    self._opened[case] = self._look_at(case, values, stamp, self._clock())
+                    lists = lists_after(found.lists, drafts, stamp)
+                    self._opened[case] = self._look_at(case, values, stamp, lists)
                     return self._opened[case]
         raise UsageRefused(Fault("case-busy", "这个案件正在别的窗口不停改动，刚才填的没有写入；请稍候再填"))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ from doc_forms.casework.checklist import CheckedStep, Checklist, checklist
 from doc_forms.casework.papers import CasePaper, case_papers
 from doc_forms.casework.topics import Outline, Topic
 from doc_forms.editing import Values
-from doc_forms.errors import Fault
+from doc_forms.errors import Fault, UsageRefused
 from doc_forms.form import Part
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.form.reading import path_of_text, path_text
@@ -58,6 +58,28 @@ class OpenCase:
     steps: tuple[Step, ...]
     """Every step of the procedure, whether it applies or not."""
     library: Library
+    lists: Mapping[FieldPath, int] = field(default_factory=dict)
+    """The change at which rows of each list were last added, removed or moved."""
+
+    def rows_at(self, path: FieldPath) -> int:
+        """Say by a number which rows, in which order, stand in a list: another one means that they are others."""
+        return max(self.lists.get(path, 0), self.lists.get((), 0))
+
+    def refuse_other_rows(self, paths: Iterable[FieldPath], shown: Mapping[FieldPath, int]) -> None:
+        """Refuse (UsageRefused) what is to be put within a list of which a page shows other rows.
+
+        shown: what `rows_at` gave for each list when the page was made. A field may now belong to somebody else.
+        """
+        others = {path for path, rows in shown.items() if self.rows_at(path) != rows}
+        if any(path[:length] in others for path in paths for length in range(len(path))):
+            message = "这个列表在别的窗口增删或移动过行，刚才填的没有写入；请刷新本页后再填"
+            raise UsageRefused(Fault("rows-changed", message))
+
+    def refuse_to_move(self, path: FieldPath, shown: int) -> None:
+        """Refuse (UsageRefused) to add, remove or move a row of a list of which a page shows other rows."""
+        if self.rows_at(path) != shown:
+            message = "这个列表在别的窗口增删或移动过行，刚才点的没有执行；请刷新本页，看清是哪一行后再点"
+            raise UsageRefused(Fault("rows-changed", message))
 
     @cached_property
     def checklist(self) -> Checklist:
@@ -82,6 +104,20 @@ class OpenCase:
     def label(self) -> str:
         """What a browser's tabs and history may keep of it: no name, but the mark that its folders of papers end in."""
         return f"选任案 {self.id[:4]}"
+
+    @property
+    def line(self) -> CaseLine:
+        """The case as it stands in the list of cases."""
+        steps, due = self.checklist.steps, self.next_deadline
+        states = [State.TO_MEND, State.UNDER_WAY, State.NOT_BEGUN]
+        at = next((step for state in states for step in steps if step.state is state), None)
+        return CaseLine(
+            self.id,
+            self.name,
+            at.state if at else State.DONE,
+            at.step.title if at else "全部步骤",
+            f"{due.title} {due.day.chinese}（{due.standing(self.report.as_of)}）" if due and due.day else "",
+        )
 
     def checked(self, step: int) -> CheckedStep | None:
         """Give a step of the procedure as it was checked; None where the case does not go through it."""

@@ -28,6 +28,7 @@ from doc_forms.records.values import (
     WorkingLine,
     data_digest,
     entry_id,
+    lists_after,
     parse_number,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "WorkingLine",
     "data_digest",
     "entry_id",
+    "lists_after",
     "parse_number",
 ]
 

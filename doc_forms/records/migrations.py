@@ -71,5 +71,11 @@ def _work_on_cases(connection: Connection) -> None:
     working.create(connection)
 
 
-STEPS: dict[int, Step] = {1: _keep_what_was_done_with_numbers, 2: _work_on_cases}
+def _put_cases_away(connection: Connection) -> None:
+    """3 -> 4: cases can be put away; a list knows when its rows were last moved."""
+    for column in ("lists", "away_at", "away_by"):
+        connection.exec_driver_sql(f"ALTER TABLE working ADD COLUMN {column} TEXT DEFAULT '' NOT NULL")
+
+
+STEPS: dict[int, Step] = {1: _keep_what_was_done_with_numbers, 2: _work_on_cases, 3: _put_cases_away}
 """Version -> the step that leads on from it."""

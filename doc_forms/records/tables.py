@@ -1,10 +1,10 @@
-"""The tables of a store, version 3. Times are ISO 8601 texts with their offset; JSON is kept as text."""
+"""The tables of a store, version 4. Times are ISO 8601 texts with their offset; JSON is kept as text."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
 
-VERSION = 3
+VERSION = 4
 """The version that this program writes; see `migrations` for the way there."""
 
 METADATA = MetaData()
@@ -60,9 +60,16 @@ WORKING = Table(
     Column("case_name", Text, nullable=False, unique=True),
     Column("stamp", Integer, nullable=False),
     _text("at"),
+    _text("lists"),
+    _text("away_at"),
+    _text("away_by"),
 )
 """The cases that are worked on in the window, each under an id that says nothing of it. `stamp` counts every change,
-so that a window knows what another has done; `at` is of the last one. Since version 3."""
+so that a window knows what another has done; `at` is of the last one. Since version 3.
+
+`lists`: the change at which rows of each list were last added, removed or moved, as JSON; a window that shows them as
+they stood before must not write into them. `away_at`, `away_by`: since when and by whom the case is put away. All three
+since version 4."""
 
 REGISTER = Table(
     "register",

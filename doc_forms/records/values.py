@@ -8,8 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path as File
 from typing import Any, NamedTuple
+
+from doc_forms.form.reading import Path
 
 
 class Change(NamedTuple):
@@ -72,6 +74,16 @@ class WorkingCase:
     stamp: int
     """Counts every change, so that one who read the case earlier knows of a later one."""
     values: dict[str, Any]
+    lists: Mapping[Path, int] = field(default_factory=dict)
+    """The change at which rows of each list were last added, removed or moved, by its path; of all under ()."""
+
+
+def lists_after(lists: Mapping[Path, int], changes: Mapping[Path, Any], stamp: int) -> dict[Path, int]:
+    """Give when rows of each list were last moved, after changes that made this the change count.
+
+    A list is kept whole where its rows were added, removed or moved, and nowhere else.
+    """
+    return {**lists, **{path: stamp for path, value in changes.items() if isinstance(value, list)}}
 
 
 class EntryState(StrEnum):
@@ -200,7 +212,7 @@ def canonical(value: Any) -> str:
     return _IN_ONE_SPELLING(value)
 
 
-def entry_id(kind: str, template_sha256: str, data_sha256: str, path: Path | str) -> str:
+def entry_id(kind: str, template_sha256: str, data_sha256: str, path: File | str) -> str:
     """Give the id of a paper in the register: the same paper made again at the same place is the same entry."""
-    words = [kind, template_sha256, data_sha256, str(Path(path).absolute())]
+    words = [kind, template_sha256, data_sha256, str(File(path).absolute())]
     return hashlib.sha256("\0".join(words).encode("utf-8", "surrogateescape")).hexdigest()[:32]

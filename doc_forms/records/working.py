@@ -20,7 +20,7 @@ from doc_forms.records.cases import add_revision, data_of
 from doc_forms.records.store import Store
 from doc_forms.records.tables import CASES, DRAFTS, WORKING
 from doc_forms.records.upserts import upsert
-from doc_forms.records.values import Revision, WorkingCase, WorkingLine, canonical
+from doc_forms.records.values import Revision, WorkingCase, WorkingLine, canonical, lists_after
 
 
 class WorkingCases:
@@ -86,12 +86,13 @@ class WorkingCases:
             if row.stamp != stamp:
                 return None
             said = self._store.stamp()
+            lists = lists_after(_lists(row), changes, stamp + 1)
             others = _writer(connection, row.case_name)
             if others not in (None, said["who"]):
                 _save(connection, id_, {"note": "换人填写之前", "at": said["at"], "who": others})
             for path, value in changes.items():
                 _put_draft(connection, row.case_name, path, value, said)
-            return _changed(connection, id_, said["at"])
+            return _changed(connection, id_, said["at"], lists)
 
     def save(self, id_: str, note: str, stamp: int | None = None) -> Revision | None:
         """Save what was typed as a revision; give it, or the latest one where nothing differs from that.
@@ -117,7 +118,7 @@ class WorkingCases:
             made = add_revision(
                 connection, row.case_name, _latest(connection, row.case_name), dict(data), {"note": note, **said}
             )
-            _changed(connection, id_, said["at"])
+            _changed(connection, id_, said["at"], {(): row.stamp + 1})
             return made
 
     def pending(self) -> list[str]:
@@ -164,7 +165,11 @@ def _working(connection: Connection, id_: str) -> WorkingCase:
         except (UsageRefused, TypeError, AttributeError, KeyError):
             message = f"案件“{row.case_name}”填写中的内容已损坏；请用最近的备份恢复：doc-forms records restore 备份文件"
             raise RecordsRefused(Fault("records-case", message)) from None
-    return WorkingCase(id_, row.case_name, latest, row.stamp, values)
+    return WorkingCase(id_, row.case_name, latest, row.stamp, values, _lists(row))
+
+
+def _lists(row: Any) -> dict[Path, int]:
+    return {tuple(json.loads(path)): stamp for path, stamp in json.loads(row.lists or "{}").items()}
 
 
 def _drafts(connection: Connection, name: str) -> Iterator[tuple[Path, Any]]:
@@ -195,7 +200,8 @@ def _save(connection: Connection, id_: str, said: Mapping[str, str]) -> Revision
     return made
 
 
-def _changed(connection: Connection, id_: str, at: str) -> int:
-    moved = update(WORKING).where(WORKING.c.id == id_).values(stamp=WORKING.c.stamp + 1, at=at)
+def _changed(connection: Connection, id_: str, at: str, lists: Mapping[Path, int]) -> int:
+    kept = canonical({canonical(path): stamp for path, stamp in lists.items()})
+    moved = update(WORKING).where(WORKING.c.id == id_).values(stamp=WORKING.c.stamp + 1, at=at, lists=kept)
     stamp: int = connection.execute(moved.returning(WORKING.c.stamp)).scalar_one()
     return stamp

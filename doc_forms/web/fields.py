@@ -12,7 +12,7 @@ from doc_forms.form import FieldSpec, Part, PartialDate, picture_bytes, picture_
 
 FieldPath = tuple[str | int, ...]
 ROWS = "n:"
-"""Begins the name of what says how many rows of a list are shown."""
+"""Begins the name of what says which rows of a list are shown."""
 _RADIOS = 6
 _TABLE_COLUMNS = 6
 _ID_GROUPS = (6, 14)
@@ -89,6 +89,8 @@ class ListView:
     error: str = ""
 
     widget: str = "rows"
+    shown: int = 0
+    """Which rows stand here (`OpenCase.rows_at`)."""
     alone: bool = False
     """Whether the page asks for nothing else, so that its own heading says what the list is."""
 
@@ -135,9 +137,9 @@ def path_of_name(name: str) -> FieldPath:
 
 
 def rows_of(posted: Mapping[str, Any]) -> dict[FieldPath, int]:
-    """Give how many rows a page shows of each list, as it says with its answers."""
-    counts = {name.removeprefix(ROWS): str(count) for name, count in posted.items() if name.startswith(ROWS)}
-    return {path_of_name(name): int(count) for name, count in counts.items() if count.isdecimal()}
+    """Give which rows a page shows of each list (`OpenCase.rows_at`), as it says with its answers."""
+    stated = {name.removeprefix(ROWS): str(shown) for name, shown in posted.items() if name.startswith(ROWS)}
+    return {path_of_name(name): int(shown) for name, shown in stated.items() if shown.isdecimal()}
 
 
 def name_of(path: FieldPath) -> str:
@@ -223,6 +225,7 @@ def _list(  # noqa: PLR0913 - a list on its own page, or within another
         not long and len(plain) <= _TABLE_COLUMNS,
         fault.message if fault else "",
         "items" if items else "rows",
+        shown=case.rows_at(path),
         alone=bool(base),
     )
 

@@ -12,7 +12,6 @@ from doc_forms.desk import Desk, OpenCase, Topic, is_error, value_at
 from doc_forms.errors import DocFormsError
 from doc_forms.web.case import findings_of, topic_link
 from doc_forms.web.fields import (
-    ROWS,
     FieldPath,
     FieldView,
     GroupView,
@@ -87,7 +86,7 @@ def _page(desk: Desk, case: OpenCase, topic: Topic, *, refused: bool) -> str:
         wrong=[(_spoken(views, one), one) for one in flat(views) if one.error] if refused else [],
         findings=findings_of(case, topic.step),
         people=case.names(),
-        above=[(name_of(path), len(value_at(case.values, path) or ())) for path in _lists_above(topic)],
+        above=[(name_of(path), case.rows_at(path)) for path in _lists_above(topic)],
         before=before,
         after=after,
         removed=desk.removed(case.id),
@@ -137,18 +136,18 @@ def _change_rows(desk: Desk, case: str, wish: str, target: str) -> str:
         return "form"
     name, _, number = target.rpartition(":") if wish != "add" else (target, "", "0")
     path, row = path_of_name(name), int(number) if number.isdecimal() else -1
-    count = int(request.form.get(f"{ROWS}{name}", "0"))
+    shown = rows_of(request.form).get(path, 0)
     match wish:
         case "add":
-            desk.add_row(case, path, count)
-            row = count
+            after = desk.add_row(case, path, shown)
+            row = len(value_at(after.values, path)) - 1
         case "remove":
-            desk.remove_row(case, path, row, count)
+            desk.remove_row(case, path, row, shown)
             row = max(0, row - 1)
         case "up" | "down":
             by = -1 if wish == "up" else 1
-            desk.move_row(case, path, row, by, count)
-            row = min(max(0, row + by), count - 1)
+            after = desk.move_row(case, path, row, by, shown)
+            row = min(max(0, row + by), len(value_at(after.values, path)) - 1)
         case _:
             abort(404)
     return f"r-{name_of(path).replace('/', '-')}-{row}"
