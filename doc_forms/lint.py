@@ -6,24 +6,40 @@ Codes are stable: `tag-…` (tags), `field-…` (schema and template disagree), 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
-from doc_forms.errors import DocFormsError, Fault, Place, Severity
+from doc_forms.errors import Fault, Place, Severity, TemplateRefused
 from doc_forms.form import NO_LINE, FieldSpec, Part
 from doc_forms.library import Kind
 from doc_forms.packages import Package
 from doc_forms.template import Template, compile_template
-from doc_forms.template.compiled import content_types
+from doc_forms.template.compiled import content_types, usage_of
 from doc_forms.template.language import Usage
 from doc_forms.template.scan import W, paragraphs, parse_part, text_of
 
 _FONT_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
-_WORD_PARTS = ("document.main+xml", "header+xml", "footer+xml", "styles+xml", "footnotes+xml")
+_WORD_PARTS = {
+    "document.main+xml": "",
+    "header+xml": "页眉",
+    "footer+xml": "页脚",
+    "styles+xml": "样式",
+    "footnotes+xml": "脚注",
+}
+"""The parts that are looked at, by the end of their content types, and what Word calls them (the body: nothing)."""
 _SHOWN = 3
-_REVISIONS = ("ins", "del", "moveFrom", "moveTo")
+_REVISIONS = tuple(
+    f"{W}{tag}"
+    for tag in (
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"),
+        *("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange", "sectPrChange"),
+    )
+)
+"""Text, cells and formats that are marked as changed."""
+_MERGE_FIELD = re.compile(r"\s*MERGEFIELD\s+\"?([^\"\\]+?)\"?\s*(?:\\|$)")
 
 
 def lint_template(package: Package, kind: Kind) -> list[Fault]:
@@ -31,27 +47,35 @@ def lint_template(package: Package, kind: Kind) -> list[Fault]:
     faults: list[Fault] = []
     try:
         template = compile_template(package, kind.form)
-    except DocFormsError as error:
+    except TemplateRefused as error:
         faults += error.faults
+        told = "".join(fault.message for fault in faults)
+        faults += _schema(kind.form, usage_of(package, kind.form), told)
     else:
         faults += _schema(kind.form, template.usage)
         faults += _path(template)
     types = content_types(package)
     for name, data in package.parts.items():
-        if types.get(name, "").endswith(_WORD_PARTS):
+        label = next((label for ending, label in _WORD_PARTS.items() if types.get(name, "").endswith(ending)), None)
+        if label is not None:
             root = parse_part(data)
-            faults += _fonts(root, name)
-            faults += _tables(root)
-            faults += _leftovers(root)
-    return [replace(fault, place=replace(fault.place, file=package.name)) for fault in faults]
+            faults += _fonts(root, label or "正文")
+            faults += _tables(root, label)
+            faults += _leftovers(root, label)
+    return list(dict.fromkeys(replace(fault, place=replace(fault.place, file=package.name)) for fault in faults))
 
 
-def _schema(form: type[Part], usage: Usage) -> Iterator[Fault]:
-    """Every field of the schema is printed or declared unprinted; a line that may be left out can be."""
+def _schema(form: type[Part], usage: Usage, told: str = "") -> Iterator[Fault]:
+    """Every field of the schema is printed or declared unprinted; a line that may be left out can be.
+
+    told: what was said of the tags; a field that a broken tag was to print is not told again.
+    """
     for path, spec in _leaves(form, ()):
         title = ".".join(path)
+        if any(name in told for name in path):
+            continue
         if spec.printed and path not in usage.printed:
-            message = f"字段“{title}”没有印在模板上（确实不印的，在模式里写 printed=False）"
+            message = f"字段“{title}”没有印在模板上，请加上它的标记（该种文书确实不印的，要在模式里写 printed=False）"
             yield Fault("field-unprinted", message)
         if spec.blank == NO_LINE and path not in usage.tested:
             message = f"“{title}”不填时应整行不印，模板里要用“{{%p if {title} %}}”包住这一行"
@@ -73,14 +97,14 @@ def _path(template: Template) -> Iterator[Fault]:
     yield Fault("path-slow" if reasons else "path-fast", how, severity=Severity.NOTE)
 
 
-def _fonts(root: etree._Element, name: str) -> Iterator[Fault]:
+def _fonts(root: etree._Element, label: str) -> Iterator[Fault]:
     """Fonts are named in all four slots, and no theme decides over them (Word prefers the theme's)."""
     nodes = list(root.iter(f"{W}rFonts"))
     themed = [node for node in nodes if any(str(key).endswith("Theme") for key in node.attrib)]
     if themed:
         kinds = sorted({str(value) for node in themed for key, value in node.items() if str(key).endswith("Theme")})
         where = _where(themed, root)
-        message = f"{name} 里有主题字体（{'、'.join(kinds)}），会盖过指定的字体，请改为具体字体：{where}"
+        message = f"{label}里有主题字体（{'、'.join(kinds)}），会盖过指定的字体，请改为具体字体：{where}"
         yield Fault("font-theme", message, severity=Severity.WARNING)
     partial = [
         node
@@ -89,7 +113,7 @@ def _fonts(root: etree._Element, name: str) -> Iterator[Fault]:
     ]
     if partial:
         what = "字体没有同时指定中文、西文和数字（w:ascii、hAnsi、eastAsia、cs）"
-        message = f"{name} 里有 {len(partial)} 处{what}：{_where(partial, root)}"
+        message = f"{label}里有 {len(partial)} 处{what}：{_where(partial, root)}"
         yield Fault("font-slots", message, severity=Severity.WARNING)
 
 
@@ -99,6 +123,8 @@ def _where(nodes: list[etree._Element], root: etree._Element) -> str:
     found: dict[str, None] = {}
     for node in nodes:
         paragraph = next(node.iterancestors(f"{W}p"), None)
+        if paragraph is None:
+            paragraph = next(node.iter(f"{W}p"), None)
         style = next(node.iterancestors(f"{W}style"), None)
         named = style.find(f"{W}name") if style is not None else None
         if paragraph is not None:
@@ -109,25 +135,61 @@ def _where(nodes: list[etree._Element], root: etree._Element) -> str:
     return "、".join(shown) + (" 等" if len(found) > _SHOWN else "")
 
 
-def _tables(root: etree._Element) -> Iterator[Fault]:
+def _tables(root: etree._Element, label: str) -> Iterator[Fault]:
     """A table that can grow repeats its heading row on each page and never breaks a row in two."""
     for number, table in enumerate(root.iter(f"{W}tbl"), 1):
         rows = [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
         loops = [row for row in rows if "{%tr for" in text_of(row)]
         if not loops:
             continue
-        place = Place(spot=f"表格 {number}")
+        place = Place(part=label, spot=f"表格 {number}")
         if rows[0].find(f"{W}trPr/{W}tblHeader") is None:
             message = "行数会增加，但没有设“在各页顶端以标题行形式重复出现”"
             yield Fault("table-header", message, place, Severity.WARNING)
         if all(row in loops for row in rows):
             message = "所有行都在循环里，一项也没有时会成为空表格；请保留标题行"
             yield Fault("table-empty", message, place)
+        if any(row.find(f"{W}trPr/{W}cantSplit") is None for row in _repeated(rows)):
+            message = "逐项重复的行会跨页断开，请在表格属性“行”里取消“允许跨页断行”"
+            yield Fault("table-split", message, place, Severity.WARNING)
 
 
-def _leftovers(root: etree._Element) -> Iterator[Fault]:
-    if any(root.find(f".//{W}{tag}") is not None for tag in _REVISIONS):
-        message = "模板里有修订痕迹，请先接受或拒绝全部修订"
-        yield Fault("left-revisions", message, severity=Severity.WARNING)
-    if root.find(f".//{W}commentReference") is not None:
-        yield Fault("left-comments", "模板里有批注，会带进每份文书，请删除", severity=Severity.WARNING)
+def _repeated(rows: list[etree._Element]) -> Iterator[etree._Element]:
+    """The rows that stand once for each item, without those of the tags."""
+    depth = 0
+    for row in rows:
+        text = text_of(row)
+        depth += text.count("{%tr for") - text.count("{%tr endfor")
+        if depth and "{%tr" not in text:
+            yield row
+
+
+def _leftovers(root: etree._Element, label: str) -> Iterator[Fault]:
+    """What was left from writing the template and would stand in every paper."""
+    changed = list(root.iter(*_REVISIONS))
+    if changed:
+        message = f"有修订痕迹，请先接受或拒绝全部修订：{_where(changed, root)}"
+        yield Fault("left-revisions", message, Place(part=label), Severity.WARNING)
+    remarks = list(root.iter(f"{W}commentReference"))
+    if remarks:
+        message = f"有批注，会带进每份文书，请删除：{_where(remarks, root)}"
+        yield Fault("left-comments", message, Place(part=label), Severity.WARNING)
+    for paragraph, spot in paragraphs(root):
+        for code in _codes(paragraph):
+            merged = _MERGE_FIELD.match(code)
+            if merged:
+                message = f"邮件合并域“{merged.group(1)}”不会被填写，请改为标记，如 {{{{ {merged.group(1)} }}}}"
+                yield Fault("left-merge-field", message, Place(part=label, spot=spot), Severity.WARNING)
+
+
+def _codes(paragraph: etree._Element) -> Iterator[str]:
+    """The codes of the fields that begin in a paragraph, whichever way they are written."""
+    code = ""
+    for node in paragraph.iter(f"{W}fldSimple", f"{W}fldChar", f"{W}instrText"):
+        if node.tag == f"{W}fldSimple":
+            yield node.get(f"{W}instr") or ""
+        elif node.tag == f"{W}instrText":
+            code += node.text or ""
+        elif code:
+            yield code
+            code = ""

@@ -99,7 +99,9 @@ def draw_template(file: Path) -> None:
     )
     table = document.add_table(0, 1)
     for text in ("材料", "{%tr for 件 in 携带材料 %}", "{{ 件.材料 }}", "{%tr endfor %}"):
-        table.add_row().cells[0].text = text
+        row = table.add_row()
+        row.cells[0].text = text
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.save(str(file))
 

@@ -245,6 +245,7 @@ def drawn(lines: list[str]) -> Document:
         row = table.add_row()
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if len(table.rows) == 1:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return document

@@ -10,6 +10,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from doc_forms.errors import Fault, Severity
 from doc_forms.form import NO_LINE, About, Form, Line, Part, field
@@ -63,6 +64,7 @@ def whole() -> Document:
             cell.text = text
     header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(header)
+    table.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return document
 
 
@@ -73,9 +75,9 @@ def test_a_whole_template_has_only_the_word_processors_own_fonts_to_mend(whole: 
 def test_a_font_that_is_not_named_in_full_is_told_with_its_paragraph_cell_and_style(whole: Document) -> None:
     whole.paragraphs[1].add_run("甲").font.name = "Arial"
     whole.tables[0].rows[0].cells[0].paragraphs[0].add_run("乙").font.name = "Arial"
-    said = {fault.message.partition(" ")[0]: fault.message for fault in findings(whole) if fault.code == "font-slots"}
-    assert "：第 2 段、表格 1 第 1 行第 1 列" in said["word/document.xml"]
-    assert "：样式“" in said["word/styles.xml"]
+    said = {fault.message[:2]: fault.message for fault in findings(whole) if fault.code == "font-slots"}
+    assert "：第 2 段、表格 1 第 1 行第 1 列" in said["正文"]
+    assert "：样式“" in said["样式"]
 
 
 def test_a_field_that_is_not_printed_is_named(whole: Document) -> None:
@@ -100,9 +102,56 @@ def test_a_growing_table_repeats_its_heading_row(whole: Document) -> None:
     assert (fault.severity, str(fault.place)) == (Severity.WARNING, "表.docx 表格 1")
 
 
-def test_revisions_are_leftovers(whole: Document) -> None:
-    whole.paragraphs[0]._p.append(OxmlElement("w:ins"))
-    assert "left-revisions" in codes(whole)
+def test_a_repeated_row_stays_on_one_page(whole: Document) -> None:
+    properties = whole.tables[0].rows[2]._tr.trPr
+    assert properties is not None
+    properties.clear()
+    fault = next(fault for fault in findings(whole) if fault.code == "table-split")
+    assert str(fault) == "表.docx 表格 1：逐项重复的行会跨页断开，请在表格属性“行”里取消“允许跨页断行”"
+
+
+@pytest.mark.parametrize("revision", ["w:ins", "w:del", "w:moveFrom", "w:rPrChange", "w:pPrChange", "w:tblPrChange"])
+def test_revisions_of_text_and_of_formats_are_leftovers_told_with_their_paragraph(
+    whole: Document, revision: str
+) -> None:
+    whole.paragraphs[1]._p.append(OxmlElement(revision))
+    said = [str(fault) for fault in findings(whole) if fault.code == "left-revisions"]
+    assert said == ["表.docx：有修订痕迹，请先接受或拒绝全部修订：第 2 段"]
+
+
+def test_a_remark_in_a_table_of_the_header_is_told_with_its_cell(whole: Document) -> None:
+    cell = whole.sections[0].header.add_table(1, 1, Pt(200)).cell(0, 0)
+    cell.paragraphs[0]._p.append(OxmlElement("w:commentReference"))
+    said = [str(fault) for fault in findings(whole) if fault.code == "left-comments"]
+    assert said == ["表.docx 页眉：有批注，会带进每份文书，请删除：表格 1 第 1 行第 1 列"]
+
+
+def test_a_field_of_words_mail_merge_is_told_with_the_tag_that_takes_its_place(whole: Document) -> None:
+    run = whole.paragraphs[1].add_run()._r
+    for kind, code in (("begin", ""), ("", ' MERGEFIELD  "姓名"  \\* MERGEFORMAT '), ("end", "")):
+        node = OxmlElement("w:fldChar" if kind else "w:instrText")
+        node.text = code
+        if kind:
+            node.set(qn("w:fldCharType"), kind)
+        run.append(node)
+    simple = OxmlElement("w:fldSimple")
+    simple.set(qn("w:instr"), " MERGEFIELD 职务 ")
+    whole.paragraphs[2]._p.append(simple)
+    said = [str(fault) for fault in findings(whole) if fault.code == "left-merge-field"]
+    assert said == [
+        "表.docx 第 2 段：邮件合并域“姓名”不会被填写，请改为标记，如 {{ 姓名 }}",
+        "表.docx 第 3 段：邮件合并域“职务”不会被填写，请改为标记，如 {{ 职务 }}",
+    ]
+
+
+def test_what_is_not_printed_is_told_together_with_the_broken_tags_and_a_broken_tags_field_once(
+    whole: Document,
+) -> None:
+    whole.paragraphs[0].text = "{{ 性名 }}"
+    whole.paragraphs[2].text = "备注"
+    said = [str(fault) for fault in findings(whole) if fault.severity is Severity.ERROR]
+    assert said[0] == "表.docx 第 1 段：没有字段“性名”，是否为“姓名”？"
+    assert [line.partition("，")[0] for line in said[1:]] == ["表.docx：字段“备注”没有印在模板上"]
 
 
 def test_tags_that_cannot_be_filled_are_told_with_everything_else(whole: Document) -> None:

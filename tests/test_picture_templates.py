@@ -192,7 +192,7 @@ def test_a_picture_tag_in_a_header_is_refused() -> None:
     run.add_picture(io.BytesIO(png()), Mm(5))
     for node in document.sections[0].header._element.iter("{*}docPr"):
         node.set("descr", "{{ 照片 }}")
-    assert "页眉：“{{ 照片 }}”换不成照片：要写在正文里" in refused(document)
+    assert "页眉第 1 段：“{{ 照片 }}”换不成照片：要写在正文里" in refused(document)
 
 
 def without_pictures(parts: dict[str, bytes]) -> dict[str, object]:

@@ -78,29 +78,16 @@ class Template:
 
 def compile_template(package: Package, form: type[Part]) -> Template:
     """Compile a checked .docx for a form. TemplateRefused with every fault, each at its place."""
-    types = content_types(package)
-    usage, faults = Usage(), list[Fault]()
-    prepared = []
-    for name, data in package.parts.items():
-        root = parse_part(data) if _is_xml(types.get(name, "")) else None
-        if root is None:
-            continue
-        if types[name] in _FILLED_TYPES:
-            tags, found = scan(root, _FILLED_TYPES[types[name]])
-            checked = [*found, *Checker(form, usage).check(tags, _FILLED_TYPES[types[name]])]
-            faults += checked
-            if tags and not checked:
-                prepared.append(prepare_word_part(name, root, body=types[name] == _BODY_TYPE))
-        elif types[name] == _CORE_TYPE:
-            tags, found = _core_tags(root)
-            checked = [*found, *Checker(form, usage).check(tags, "文档属性")]
-            faults += checked
-            if tags and not checked:
-                prepared.append(prepare_plain_part(name, root))
-        else:
-            faults += _unfilled(name, root)
+    usage, faults, tagged = _examined(package, form)
     if faults:
         raise TemplateRefused(_in_file(fault, package.name) for fault in faults)
+    types = content_types(package)
+    prepared = [
+        prepare_plain_part(name, root)
+        if types[name] == _CORE_TYPE
+        else prepare_word_part(name, root, body=types[name] == _BODY_TYPE)
+        for name, root in tagged.items()
+    ]
     body = next(name for name, kind in types.items() if kind == _BODY_TYPE)
     places = PicturePlaces(package.parts, body, usage.pictures) if usage.pictures else None
     constant = places.parts if places else package.parts
@@ -108,6 +95,31 @@ def compile_template(package: Package, form: type[Part]) -> Template:
     digest = hashlib.sha256(b"".join(name.encode() + data for name, data in package.parts.items())).hexdigest()
     base = Base({name: data for name, data in constant.items() if name not in made})
     return Template(package.name, digest, tuple(prepared), usage, base, package, places)
+
+
+def usage_of(package: Package, form: type[Part]) -> Usage:
+    """Give what a template does with each field, as far as its tags can be read: also where it cannot be compiled."""
+    return _examined(package, form)[0]
+
+
+def _examined(package: Package, form: type[Part]) -> tuple[Usage, list[Fault], dict[str, etree._Element]]:
+    """Read every tag: what they use, what is wrong, and the parts that have any."""
+    types = content_types(package)
+    usage, faults = Usage(), list[Fault]()
+    tagged: dict[str, etree._Element] = {}
+    for name, data in package.parts.items():
+        root = parse_part(data) if _is_xml(types.get(name, "")) else None
+        if root is None:
+            continue
+        if types[name] not in (*_FILLED_TYPES, _CORE_TYPE):
+            faults += _unfilled(name, root)
+            continue
+        label = _FILLED_TYPES.get(types[name], "文档属性")
+        tags, found = _core_tags(root) if types[name] == _CORE_TYPE else scan(root, label)
+        faults += [*found, *Checker(form, usage).check(tags, label)]
+        if tags:
+            tagged[name] = root
+    return usage, list(dict.fromkeys(faults)), tagged  # Word keeps the text of a text box twice
 
 
 def content_types(package: Package) -> dict[str, str]:

@@ -15,13 +15,20 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from doc_forms.errors import Fault, Place
-from doc_forms.form import NO_LINE, FieldSpec, Part, PartialDate
+from doc_forms.form import Part, PartialDate
+from doc_forms.template.conditions import Path, Scope, condition_faults
 from doc_forms.template.scan import Tag
 
-_LOOP_NAMES = {"index", "index0", "revindex", "first", "last", "length"}
+_COUNTED = Scope((), None, is_number=True)
+_LOOP_NAMES = {
+    **dict.fromkeys(("index", "index0", "revindex", "length"), _COUNTED),
+    **dict.fromkeys(("first", "last"), Scope((), None)),
+}
 _DEEPEST_LOOP = 3
+_LONGEST_TAG = 500
+"""Characters; what is longer nests deeper than Jinja compiles."""
+_TOO_MUCH = f"标记太长或套得太深，请拆开（一个标记不超过 {_LONGEST_TAG} 字）"
 _JOIN = "顿号"
-_YES_NO = ("是", "否")
 _PLAIN_NODES = (nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Const)
 
 
@@ -75,8 +82,6 @@ def make_environment() -> ImmutableSandboxedEnvironment:
 
 _PARSER = make_environment()
 
-Path = tuple[str, ...]
-
 
 @dataclass
 class Usage:
@@ -88,34 +93,30 @@ class Usage:
     tested: set[Path] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class _Scope:
-    """What a name stands for: a part's path, or a value's path (part is None)."""
-
-    path: Path
-    part: type[Part] | None
-    is_list: bool = False
-    is_picture: bool = False
-    spec: FieldSpec | None = None
-
-
 class Checker:
     """Checks the tags of one part against a form, in reading order."""
 
     def __init__(self, form: type[Part], usage: Usage) -> None:
         self._usage = usage
-        self._root = _Scope((), form)
-        self._loops: list[tuple[str, _Scope]] = []
+        self._root = Scope((), form)
+        self._loops: list[tuple[str, Scope]] = []
         self._open: list[tuple[Tag, str]] = []
 
     def check(self, tags: Iterable[Tag], part: str) -> Iterator[Fault]:
         """Yield every fault, each at its tag's place."""
         for tag in tags:
             place = Place(part=part, spot=tag.spot)
-            for message in self._check(tag):
+            for message in self._bounded(tag):
                 yield Fault("tag-refused", message, place)
         for tag, word in self._open:
             yield Fault("tag-unended", f"“{{% {tag.text} %}}”没有对应的 end{word}", Place(part=part, spot=tag.spot))
+
+    def _bounded(self, tag: Tag) -> Iterable[str]:
+        """Check one tag; one that is endless or nested beyond any sense is not even read."""
+        try:
+            return list(self._check(tag)) if len(tag.text) <= _LONGEST_TAG else [_TOO_MUCH]
+        except RecursionError:
+            return [_TOO_MUCH]
 
     def _check(self, tag: Tag) -> Iterator[str]:
         if tag.kind == "comment":
@@ -159,17 +160,17 @@ class Checker:
         plain = isinstance(loop, nodes.For) and not loop.test and not loop.recursive
         if not isinstance(loop, nodes.For) or not isinstance(loop.target, nodes.Name) or not plain:
             yield node if isinstance(node, str) else f"“{tag.text}”应写成“for 人 in 家庭成员”这样"
-            self._loops.append(("", _Scope((), None)))
+            self._loops.append(("", Scope((), None)))
             return
         scope = self._resolve(loop.iter)
         if isinstance(scope, str):
             yield scope
-            scope = _Scope((), None)
+            scope = Scope((), None)
         elif not scope.is_list:
             yield f"“{'.'.join(scope.path)}”不是可以逐项列出的内容"
         else:
             self._usage.tested.add(scope.path)
-        self._loops.append((loop.target.name, _Scope(scope.path, scope.part, is_picture=scope.is_picture)))
+        self._loops.append((loop.target.name, Scope(scope.path, scope.part, is_picture=scope.is_picture)))
         if len(self._loops) > _DEEPEST_LOOP:
             yield f"循环套得太深（最多 {_DEEPEST_LOOP} 层）"
 
@@ -213,20 +214,7 @@ class Checker:
         for root in roots:
             yield from self._walk(root, tag, uses)
         if isinstance(inner, nodes.If):
-            yield from self._asked(inner.test)
-
-    def _asked(self, node: nodes.Node) -> Iterator[str]:
-        """Yield what is asked whether it is filled though it always prints something: the answer is always yes."""
-        if isinstance(node, nodes.And | nodes.Or | nodes.Not):
-            for child in node.iter_child_nodes():
-                yield from self._asked(child)
-        elif isinstance(node, nodes.Name | nodes.Getattr):
-            scope = self._resolve(node)
-            spec = None if isinstance(scope, str) or scope.is_list else scope.spec
-            if spec and spec.note.choices == _YES_NO and (spec.required or spec.computed or spec.blank):
-                yield f'“{spec.title}”总是“是”或“否”，不会是空的；请写成 {_written(node)} == "是"'
-            elif spec and spec.blank not in ("", NO_LINE):
-                yield f'“{spec.title}”没有填时印“{spec.blank}”，不会是空的；请写成 {_written(node)} != "{spec.blank}"'
+            yield from condition_faults(inner.test, self._resolve)
 
     def _walk(self, node: nodes.Node, tag: Tag, uses: set[Path]) -> Iterator[str]:
         if isinstance(node, nodes.Name | nodes.Getattr):
@@ -273,11 +261,11 @@ class Checker:
         elif scope.path:
             uses.add(scope.path)
 
-    def _resolve(self, node: nodes.Node) -> _Scope | str:
+    def _resolve(self, node: nodes.Node) -> Scope | str:
         """Give what a name stands for, or the fault's message."""
         if isinstance(node, nodes.Name):
             if node.name == "loop" and self._loops:
-                return _Scope((), None)
+                return Scope((), None)
             for name, scope in reversed(self._loops):
                 if name == node.name:
                     return scope
@@ -285,11 +273,11 @@ class Checker:
         if not isinstance(node, nodes.Getattr):
             return "这里只能写字段名"
         if isinstance(node.node, nodes.Name) and node.node.name == "loop" and self._loops:
-            return _Scope((), None) if node.attr in _LOOP_NAMES else f"没有“loop.{node.attr}”"
+            return _LOOP_NAMES.get(node.attr) or f"没有“loop.{node.attr}”"
         holder = self._resolve(node.node)
         return holder if isinstance(holder, str) else self._member(holder, node.attr)
 
-    def _member(self, holder: _Scope, title: str) -> _Scope | str:
+    def _member(self, holder: Scope, title: str) -> Scope | str:
         if holder.part is None or holder.is_list:
             return f"“{'.'.join(holder.path)}”里没有“{title}”" if holder.path else f"没有字段“{title}”"
         titles = {spec.title: spec for spec in holder.part.fields()}
@@ -300,11 +288,4 @@ class Checker:
             inside = f"“{'.'.join(holder.path)}”里" if holder.path else ""
             return f"{inside}没有字段“{title}”{hint}"
         spec = titles[title]
-        return _Scope((*holder.path, title), spec.part, spec.shape == "list", spec.note.picture, spec)
-
-
-def _written(node: nodes.Name | nodes.Getattr) -> str:
-    """Give a name as it stands in the tag."""
-    if isinstance(node, nodes.Name):
-        return node.name
-    return f"{_written(node.node)}.{node.attr}" if isinstance(node.node, nodes.Name | nodes.Getattr) else node.attr
+        return Scope((*holder.path, title), spec.part, spec.shape == "list", spec.note.picture, spec)

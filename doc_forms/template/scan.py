@@ -37,6 +37,17 @@ _HOLDERS: dict[str | bytes, str] = {
     f"{W}ftr": "页脚",
     f"{W}footnote": "脚注",
 }
+_UNREACHED = {
+    "delText": "修订中删去的文字",
+    "instrText": "域代码",
+    "delInstrText": "域代码",
+    "fldSimple": "域代码",
+    "bookmarkStart": "书签名",
+    "alias": "内容控件的标题",
+    "tag": "内容控件的标记",
+    "hyperlink": "超链接的提示或地址",
+}
+"""What a person calls the places, by their element, that no value reaches."""
 _HALF_TAGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FULL_WIDTH = re.compile(r"｛\s*｛|｝\s*｝|｛\s*%|%\s*｝|｛\s*\{|\{\s*｛|｝\s*\}|\}\s*｝")
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -112,21 +123,32 @@ def scan(root: etree._Element, part: str) -> tuple[list[Tag], list[Fault]]:
 def paragraphs(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Every paragraph with its spot: body paragraphs and tables are counted from 1 as Word shows them."""
     tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), 1)}
+    spots: dict[etree._Element, str] = {}
     number = 0
     for paragraph in root.iter(f"{W}p"):
         cell = next(paragraph.iterancestors(f"{W}tc"), None)
         box = next(paragraph.iterancestors(f"{W}txbxContent"), None)
         if box is not None and (cell is None or cell in box.iterancestors()):
-            yield paragraph, "文本框"
+            spot = f"{spots[next(box.iterancestors(f'{W}p'))]}的文本框"
         elif cell is not None:
             row = next(cell.iterancestors(f"{W}tr"))
             table = next(row.iterancestors(f"{W}tbl"))
             row_number = list(table.iter(f"{W}tr")).index(row) + 1
             cell_number = list(row.iter(f"{W}tc")).index(cell) + 1
-            yield paragraph, f"表格 {tables[table]} 第 {row_number} 行第 {cell_number} 列"
+            spot = f"表格 {tables[table]} 第 {row_number} 行第 {cell_number} 列"
         else:
             number += 1
-            yield paragraph, f"第 {number} 段"
+            spot = f"第 {number} 段"
+        spots[paragraph] = spot
+        yield paragraph, spot
+
+
+def spot_of(node: etree._Element, root: etree._Element) -> str:
+    """Say where a node stands: in which paragraph, or, for what holds paragraphs, where its first one is."""
+    inside = node if node.tag == f"{W}p" else next(node.iterancestors(f"{W}p"), None)
+    if inside is None:
+        inside = next(node.iter(f"{W}p"), None)
+    return "" if inside is None else dict(paragraphs(root))[inside]
 
 
 def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -239,7 +261,7 @@ def _emptied_holders(root: etree._Element, part: str) -> Iterator[Fault]:
         if not kept:
             shown = text_of(holder)[:20]
             message = f"“{shown}”所在的{_HOLDERS[holder.tag]}可能一段也不剩，请在条件之外、最后留一个空段"
-            yield Fault("tag-empty-cell", message, Place(part=part))
+            yield Fault("tag-empty-cell", message, Place(part=part, spot=spot_of(holder, root)))
 
 
 def _grids(root: etree._Element, part: str) -> Iterator[Fault]:
@@ -266,10 +288,11 @@ def _out_of_reach(root: etree._Element, part: str) -> Iterator[Fault]:
             name = etree.QName(node).localname
             if name in ("docPr", "cNvPr"):
                 message = f"“{text.strip()[:30]}”换不成照片：要写在正文里一张普通图片的替换文字中，并且只写这一个标记"
-                yield Fault("tag-picture", message, Place(part=part))
+                yield Fault("tag-picture", message, Place(part=part, spot=spot_of(node, root)))
                 continue
-            message = f"“{text.strip()[:30]}”写在不会被填写的地方（{name}），请移到正文文字里"
-            yield Fault("tag-unreachable", message, Place(part=part))
+            where = _UNREACHED.get(name, name)
+            message = f"“{text.strip()[:30]}”写在不会被填写的地方（{where}），请移到正文文字里"
+            yield Fault("tag-unreachable", message, Place(part=part, spot=spot_of(node, root)))
 
 
 def always_rows(table: etree._Element) -> Iterator[etree._Element]:
