@@ -88,6 +88,31 @@ def broken_name(name: str, width: float) -> str:
     return f"{name[:middle]}\n{name[middle:]}"
 
 
+def kept_lines(text: str, words: Iterable[str], width: float) -> str:
+    """Set a text on lines of `width` ems that part none of `words` (names of people, of posts), no number and no date.
+
+    What stands between spaces is kept whole, too. What no line holds is parted wherever the line is full.
+    """
+    units = _units_of(word for word in words if word and ems(word) <= width)
+    lines = [""]
+    for phrase in text.split():
+        for number, unit in enumerate([phrase] if ems(phrase) <= width else units.findall(phrase)):
+            longer = f"{lines[-1]} {unit}" if number == 0 and lines[-1] else lines[-1] + unit
+            if ems(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(unit)
+    return "\n".join(filter(None, lines))
+
+
+def _units_of(words: Iterable[str]) -> re.Pattern[str]:
+    """What a line end does not part: a word, a date, a number, else one sign, with the marks that go with it."""
+    named = "".join(f"{re.escape(word)}|" for word in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"[（《〔［“]*(?:{named}\d{{4}}年(?:\d+月(?:\d+日)?)?|[0-9A-Za-z./-]+|.)[）》〕］”，。、；：！？·]*"
+    )
+
+
 class Fitted(computed[str]):
     """A computed field: the size at which the text of another field fits its cell (millimetres).
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from doc_forms.form import NO_LINE, About, Count, Form, Line, Part, Problem, field
+from doc_forms.form import NO_LINE, About, Count, Form, Line, Part, Problem, computed, field
 
 from ._archive import Fonds
+from ._fitting import kept_lines
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}(?:\d{2}(?:\d{2})?)?")
 _SHOWN = 8
+SUBJECT_WIDTH = 16.0
+"""Ems of 五号 that a line of the template's column 题名 holds."""
 
 
 class CatalogueRow(Part):
@@ -21,7 +24,8 @@ class CatalogueRow(Part):
     number: Line | None = field("档号", blank="", example="J001-WS·2026-Y-ZZB-0001")
     document_number: Line | None = field("文号", blank="", example="示院委〔2026〕28号")
     author: Line | None = field("责任者", blank="", example="中共示例学院委员会组织部")
-    subject: Line = field("题名", help="自拟的题名加［］", example="林示例同志考察材料")
+    subject: Line = field("题名", help="自拟的题名加［］", example="林示例同志考察材料", printed=False)
+    whole: list[Line] = field("整词", help="题名中换行时不拆开的词：人名、岗位", at_least=0, printed=False)
     dated: Line | None = field("日期", help="8 位数字", blank="", example="20260917")
     secrecy: Line | None = field("密级", blank="")
     pages: Count | None = field("页数", blank="", example="4")
@@ -31,6 +35,11 @@ class CatalogueRow(Part):
         """A date is written in digits (DA/T 22-2015)."""
         if self.dated and not _DAY.fullmatch(self.dated):
             yield Problem("dated", "应为 8 位数字，如 20260917；只知道年月的写 202609")
+
+    @computed("题名各行")
+    def lines(self) -> str:
+        """The 题名 on as many lines as the column needs, no name broken over two of them."""
+        return kept_lines(self.subject, self.whole, SUBJECT_WIDTH)
 
     @property
     def kept(self) -> bool:

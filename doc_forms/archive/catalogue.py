@@ -49,12 +49,13 @@ def _row(serial: int, row: Numbered, secrecy: str, box: Box) -> dict[str, Any]:
         "文号": row.piece.document_number,
         "责任者": row.piece.author,
         "题名": row.piece.subject,
+        "整词": [one for one in row.piece.subjects if one in row.piece.subject],
         "日期": row.piece.dated,
         "密级": secrecy,
         "页数": row.pages or None,
         "备注": "；".join(notes),
     }
-    return {title: value for title, value in facts.items() if value not in (None, "")}
+    return {title: value for title, value in facts.items() if value not in (None, "", [])}
 
 
 def _lacking(gap: Gap) -> dict[str, Any]:

@@ -44,6 +44,11 @@ class Piece:
         """The file's ending, in small letters."""
         return self.source.file.suffix.lower() if isinstance(self.source, Added) else ".docx"
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The people, and posts, that it is about."""
+        return (self.source.person,) if isinstance(self.source, Added) else self.source.subjects
+
 
 @dataclass(frozen=True)
 class Gap:
