@@ -322,6 +322,33 @@ def test_hidden_sheets_are_no_rosters(tmp_path: Path, state: str) -> None:
     assert rows_of(path)[0].main.sheet == "新"
 
 
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_roster_that_is_hidden_is_asked_to_be_shown(tmp_path: Path, state: str) -> None:
+    path = save(tmp_path / "名册.xlsx", {"封面": [["示例学院"]], "名册": [HEADINGS, [1, "赵样本", "1975.10"]]})
+    hide(path, "名册", state)
+    with pytest.raises(FileRefused) as refused:
+        rows_of(path)
+    assert str(refused.value) == (
+        "名册.xlsx：名册像是在隐藏的工作表里，隐藏的不读；请在 Excel 中取消隐藏再交回：“名册”"
+    )
+
+
+def test_a_list_that_is_hidden_is_not_left_out_without_a_word(tmp_path: Path) -> None:
+    main: list[list[Any]] = [HEADINGS, [1, "赵样本", "1975.10"]]
+    path = save(tmp_path / "名册.xlsx", {"名册": main, "家庭成员": [ITEM_HEADINGS, [1, "妻", "周示范"]]})
+    hide(path, "家庭成员", "hidden")
+    found = notices(path)
+    assert [str(fault) for fault in found] == ["名册.xlsx：工作表“家庭成员”已隐藏，没有读取；要用它，请取消隐藏"]
+    assert found[0].severity is Severity.WARNING
+
+
+def hide(path: Path, sheet: str, state: str) -> None:
+    """Hide a sheet as Excel does."""
+    book = openpyxl.load_workbook(path)
+    book[sheet].sheet_state = state  # type: ignore[assignment]
+    book.save(path)
+
+
 def test_items_come_from_their_own_sheet_with_their_own_places(tmp_path: Path) -> None:
     family: list[list[Any]] = [ITEM_HEADINGS, [2, "父", "赵大"], ["1", "妻", "周示范"], [2, "母", "钱小\t一"]]
     main: list[list[Any]] = [HEADINGS, [1, "赵样本", "1975.10"], [2, "钱样本", "1976.01"]]
@@ -375,6 +402,26 @@ def test_the_example_row_is_not_read_and_a_filled_one_is_warned_of(tmp_path: Pat
 def test_rows_that_are_only_numbered_are_passed_over(tmp_path: Path) -> None:
     path = save(tmp_path / "名册.xlsx", {"名册": [HEADINGS, [1, "赵样本", "1975.10"], [2], [3]]})
     assert len(rows_of(path)) == 1
+
+
+def test_a_row_that_holds_only_spaces_is_a_blank_row(tmp_path: Path) -> None:
+    main: list[list[Any]] = [
+        HEADINGS,
+        [1, "赵样本", "1975.10"],
+        [None, " ", "\u3000"],
+        [None, "\u200b", None],
+        [2, "\u00a0", None],
+    ]
+    family: list[list[Any]] = [ITEM_HEADINGS, [1, "妻", "周示范"], [None, " ", None]]
+    path = save(tmp_path / "名册.xlsx", {"名册": main, "家庭成员": family})
+    assert [row.number for row in rows_of(path)] == [2]
+    assert notices(path) == []
+
+
+@pytest.mark.parametrize(("shown", "value"), [("TRUE", True), ("FALSE", False)])
+def test_a_truth_value_is_no_text(tmp_path: Path, *, shown: str, value: bool) -> None:
+    said = f"名册.xlsx 工作表“名册”第 2 行 C 列“工号”：单元格为逻辑值 {shown}，请改为文本"
+    assert messages(one_row(tmp_path, 工号=value)) == [said]
 
 
 def test_an_empty_roster_says_so(tmp_path: Path) -> None:

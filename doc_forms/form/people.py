@@ -20,7 +20,7 @@ _LONGEST_NAME = 40
 def _as_person_name(value: Any) -> str:
     name = _SPACE_BESIDE_HAN.sub("", _DOTS.sub("·", as_line(value)))
     found = _NOT_IN_NAMES.search(name)
-    if found or not name.strip("·"):
+    if found or not all(name.split("·")):
         sign = f"有不能出现的字符“{found.group()}”" if found else "不完整"
         message = f"姓名{sign}，请按身份证填写，少数民族姓名用间隔号“·”"
         raise ValueError(message)

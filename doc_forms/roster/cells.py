@@ -16,6 +16,7 @@ Value = str | int | float | list[str] | None
 # Anything that `normalise` would change: odd spaces, filler, line ends, outer space; full-width signs
 # matter in codes, dates and numbers only.
 _ODD = re.compile("[\u00a0\u00ad\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff\r\x85\u2028\u2029]")
+_FILLER = re.compile("[\u00ad\u200b\ufeff]")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _ITEM_ENDS = ("\n", "；", ";", "、")
 _EXACT_DIGITS = 11
@@ -51,6 +52,9 @@ def take(cell: Cell, spec: FieldSpec, *, since_1904: bool) -> Taken:
             )
         raise CellRefused(code="cell-error", message=f"单元格为错误值 {cell.value}，请改正")
     if cell.kind == "boolean":
+        if "是" not in spec.note.choices:
+            shown = "TRUE" if cell.value else "FALSE"
+            raise CellRefused(code="cell-boolean", message=f"单元格为逻辑值 {shown}，请改为文本")
         return Taken("是" if cell.value else "否")
     taken = _taken_number(cell, spec, since_1904=since_1904)
     return Taken([str(taken.value)], taken.regular) if spec.shape == "list" else taken
@@ -65,6 +69,11 @@ def key_of(cell: Cell | None) -> str:
         value = int(value)
     text = unicodedata.normalize("NFKC", str(value)).strip().removesuffix(".")
     return text.removesuffix(".0").lstrip("0") or text
+
+
+def is_blank(cell: Cell) -> bool:
+    """Tell a cell that holds nothing but spaces and filler: it looks empty, and is."""
+    return cell.kind == "text" and not _FILLER.sub("", str(cell.value)).strip()
 
 
 def plain_text(cell: Cell | None) -> str:

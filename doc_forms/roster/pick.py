@@ -33,6 +33,10 @@ def pick_sheet(book: Book, form: type[Form], expected: Expected, name: str | Non
     if able:
         message = f"有几张工作表都可能是名册，请指明用哪一张：{_listed([sheet for sheet, _ in able])}"
         raise FileRefused(Fault("sheet-several", message, place))
+    hidden = [sheet for sheet in book.sheets if not sheet.visible and expected.find(book.rows(sheet)).matched]
+    if hidden:
+        message = f"名册像是在隐藏的工作表里，隐藏的不读；请在 Excel 中取消隐藏再交回：{_listed(hidden)}"
+        raise FileRefused(Fault("sheet-hidden", message, place))
     raise FileRefused(_no_headings(expected, place, rest))
 
 

@@ -12,10 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from doc_forms.errors import Fault, FileRefused, Place
+from doc_forms.errors import Fault, FileRefused, Place, Severity
 from doc_forms.form import Form
 from doc_forms.packages import check_workbook
-from doc_forms.roster.cells import key_of, plain_text
+from doc_forms.roster.cells import is_blank, key_of, plain_text
 from doc_forms.roster.headings import Expected, Headings, owner_columns
 from doc_forms.roster.items import Item, Items
 from doc_forms.roster.layout import EXAMPLE, KEY, OWNER_KEY, ListField, groups_of
@@ -68,7 +68,7 @@ class Roster:
         self._repeats = Repeats(self._grid.columns.values())
         self._widest = (0, "")
         self.remarks: list[Fault] = []
-        """NOTEs on the headings: columns that were not used."""
+        """What is said of the headings and sheets: NOTEs on columns not used, WARNINGs on lists that are hidden."""
         try:
             self._open(expected)
         except BaseException:
@@ -167,9 +167,8 @@ class Roster:
                 place = Place(self.path.name, sheet.name, found.row)
                 yield from expected.faults(found, place, needs_key=True)
                 self.remarks += expected.unused(found, place)
-        elif one.required and not on_main:
-            message = f"缺少工作表“{one.sheet}”；每行只有一项时，也可在“{self.sheet.name}”中列出它的各栏"
-            yield Fault("sheet-missing", message, Place(self.path.name))
+        elif not on_main:
+            yield from self._absent(one, hidden=sheet is None)
         elif on_main:
             present = {column.path for column in on_main.values()}
             place = Place(self.path.name, self.sheet.name, self.headings.row)
@@ -177,10 +176,22 @@ class Roster:
                 if column.required and one.required and column.path not in present:
                     yield Fault("heading-missing", f"缺少“{column.heading}”列（{one.sheet}），请补上", place)
 
+    def _absent(self, one: ListField, *, hidden: bool) -> Iterator[Fault]:
+        """A list that has no sheet: one that is hidden is never left out without a word."""
+        hidden = hidden and any(sheet.name.strip() in one.sheets for sheet in self.book.sheets)
+        place = Place(self.path.name)
+        if one.required:
+            wanted = f"工作表“{one.sheet}”已隐藏，没有读取，请取消隐藏" if hidden else f"缺少工作表“{one.sheet}”"
+            message = f"{wanted}；每行只有一项时，也可在“{self.sheet.name}”中列出它的各栏"
+            yield Fault("sheet-missing", message, place)
+        elif hidden:
+            message = f"工作表“{one.sheet}”已隐藏，没有读取；要用它，请取消隐藏"
+            self.remarks.append(Fault("sheet-hidden", message, place, Severity.WARNING))
+
     def _load(self, number: int, sheet: Sheet, found: Headings, grid: Grid) -> None:
         merged = Merged(self.book.merges(sheet), found, grid)
         for row in self.book.rows(sheet):
-            if row.number <= found.row or not grid.columns.keys() & row.cells.keys():
+            if row.number <= found.row or not _any_filled(row, grid.columns):
                 continue
             key = row.cells.get(found.key)
             owner = key_of(key)
@@ -223,8 +234,9 @@ class Roster:
         return made
 
     def _holds_data(self, row: SheetRow) -> bool:
-        items = (letters for columns in self.headings.items.values() for letters in columns)
-        return any(letters in row.cells for letters in self.headings.columns) or any(i in row.cells for i in items)
+        return _any_filled(row, self.headings.columns) or any(
+            _any_filled(row, columns) for columns in self.headings.items.values()
+        )
 
     def _claim(self, owner: str, row: int) -> Iterator[Fault]:
         before = self._items.claim(owner, row)
@@ -255,6 +267,11 @@ class Roster:
         for item in items:
             made.faults += item.faults
             made.notices += item.notices
+
+
+def _any_filled(row: SheetRow, columns: Iterable[str]) -> bool:
+    """Whether one of the columns holds something in the row."""
+    return any(letters in row.cells and not is_blank(row.cells[letters]) for letters in columns)
 
 
 def _first(cells: Mapping[str, Cell]) -> Cell | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from doc_forms.errors import Fault, Place, Severity
+from doc_forms.roster.cells import is_blank
 from doc_forms.roster.headings import Headings
 from doc_forms.roster.layout import EXAMPLE
 from doc_forms.roster.rows import Grid, Row
@@ -47,7 +48,8 @@ class Tally:
 
     def pass_over(self, row: SheetRow, headings: Headings) -> None:
         """Note a row that holds something, but nothing in a column of the form."""
-        if row.cells.keys() - {headings.key, *headings.results.values()}:
+        beside = row.cells.keys() - {headings.key, *headings.results.values()}
+        if not all(is_blank(row.cells[letters]) for letters in beside):
             self._passed += 1
             self._passed_rows.append(row.number)
             del self._passed_rows[_LISTED:]
