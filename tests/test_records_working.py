@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from doc_forms.errors import RecordsRefused, UsageRefused
-from doc_forms.records import Records
+from doc_forms.records import Entry, Records
 
 CASE: dict[str, Any] = {
     "案件名称": "甲案",
@@ -151,6 +151,42 @@ def test_a_case_that_comes_twice_under_one_id_is_taken_once(records: Records) ->
     for _ in range(2):
         assert records.working.add("甲案", CASE, "转入", "0123456789ab") == "0123456789ab"
     assert (len(records.working.lines()), records.cases()) == (1, ["甲案"])
+
+
+def test_a_case_that_is_put_away_keeps_everything_and_comes_back(records: Records, case: str) -> None:
+    keep(records, case, (("岗位", "名称"), "院长"))
+    stamp = records.working.stamp(case)
+    records.working.put_away(case, "已办结")
+    found = records.working.case(case)
+    assert found.away is not None
+    assert (found.away.who, found.away.why, found.stamp) == ("甲", "已办结", stamp + 1)
+    assert found.values["岗位"] == {"名称": "院长"}
+    assert [item.note for item in records.revisions("甲案")] == ["新建", "移出"]
+    assert [line.away for line in records.working.lines()] == [found.away]
+    records.working.put_away(case, "又一次")
+    assert records.working.line(case).away == found.away
+    records.working.bring_back(case)
+    assert (records.working.line(case).away, records.working.line(case).stamp) == (None, stamp + 2)
+    assert records.working.keep(case, stamp, {("岗位", "名称"): "书记"}) is None
+
+
+def test_a_case_is_deleted_only_as_it_was_shown_and_only_where_no_paper_of_it_is_registered(
+    records: Records, case: str
+) -> None:
+    other = records.working.add("乙案", CASE, "新建")
+    keep(records, case, (("岗位", "名称"), "院长"))
+    with pytest.raises(RecordsRefused, match="刚才又有改动，没有删除"):
+        records.working.discard(case, 1)
+    records.begin([Entry("e1", "appointment_notice", "任职通知", "/nowhere/甲.docx", case="甲案")])
+    with pytest.raises(RecordsRefused, match="台账上有这个案件的文书"):
+        records.working.discard(case, records.working.stamp(case))
+    assert (records.case("甲案").data, len(records.drafts("甲案"))) == (CASE, 1)
+    keep(records, other, (("岗位", "名称"), "院长"))
+    records.working.discard(other, 2)
+    assert (records.cases(), records.drafts("乙案"), records.revisions("乙案")) == (["甲案"], {}, [])
+    with pytest.raises(UsageRefused, match="没有这个案件"):
+        records.working.discard(other, 2)
+    assert records.working.case(records.working.add("乙案", CASE, "新建")).name == "乙案"
 
 
 def test_the_case_that_was_changed_last_comes_first(records: Records, case: str) -> None:

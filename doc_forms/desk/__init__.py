@@ -11,6 +11,7 @@ import contextlib
 import copy
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -25,9 +26,19 @@ from doc_forms.casework.papers import CasePaper, PaperState, grouped
 from doc_forms.casework.shelf import Shelf
 from doc_forms.casework.topics import Outline, Topic, asked, item_name, path_of
 from doc_forms.data import read_data_file
+from doc_forms.desk.away import AwayDesk
 from doc_forms.desk.history import HistoryDesk
 from doc_forms.desk.layout import LayoutDesk
-from doc_forms.desk.open_case import LEAVING_KIND, LEAVINGS, NAME, UNNAMED, CaseLine, OpenCase
+from doc_forms.desk.open_case import (
+    LEAVING_KIND,
+    LEAVINGS,
+    NAME,
+    OWN_FOLDERS,
+    UNNAMED,
+    UNREADABLE,
+    CaseLine,
+    OpenCase,
+)
 from doc_forms.desk.papers import DeskPaper, FileState, PaperDesk
 from doc_forms.desk.preview import Preview, PreviewDesk
 from doc_forms.desk.register import Register, RegisterDesk
@@ -40,7 +51,7 @@ from doc_forms.form import FieldSpec, PartialDate, picture_of
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.form.reading import spec_at, spoken_path
 from doc_forms.library import Library
-from doc_forms.records import Records, Revision, lists_after
+from doc_forms.records import Records, Revision, WorkingCase, lists_after
 from doc_forms.registering import RecordsChoice
 from doc_forms.regulation.procedure import Step
 
@@ -115,6 +126,7 @@ class Desk:
         self._damaged = Shelf(self._folder).hand_over(self._kept, NAME, UNNAMED)
         self.preview = PreviewDesk(own)
         self.papers = PaperDesk(self.library, folder, self._kept, self.preview, registers=self.records is not None)
+        self.away = AwayDesk(self._kept, [self.papers.home, *(self._home / name for name in OWN_FOLDERS)], self.open)
         self._clock = clock
         self._schema = case_module(self.library)
         self._steps: tuple[Step, ...] = self.library.module("_procedure").STEPS
@@ -146,9 +158,9 @@ class Desk:
         return self._clock()
 
     def cases(self) -> list[CaseLine]:
-        """Give every case, those changed last first; one that cannot be read says so."""
-        damaged = [CaseLine(case, "打不开的案件", trouble=str(fault)) for case, fault in self._damaged]
-        return [*(self._line(line.id) for line in self._kept.working.lines()), *damaged]
+        """Give every case that is not put away, those changed last first; one that cannot be read says so."""
+        damaged = [CaseLine(case, UNREADABLE, trouble=str(fault), in_records=False) for case, fault in self._damaged]
+        return [*(self._line(line.id) for line in self._kept.working.lines() if not line.away), *damaged]
 
     def has(self, case: str) -> bool:
         """Whether a case can be opened."""
@@ -201,7 +213,7 @@ class Desk:
             known, day = self._opened.get(case), self._clock()
             if known is None or known.report.as_of != day or known.stamp != self._kept.working.stamp(case):
                 found = self._kept.working.case(case)
-                known = self._opened[case] = self._look_at(case, found.values, found.stamp, found.lists)
+                known = self._opened[case] = self._look_at(found)
             return known
 
     def put(self, case: str, changes: Mapping[FieldPath, Any], rows: Mapping[FieldPath, int] | None = None) -> OpenCase:
@@ -323,17 +335,17 @@ class Desk:
         """Give the folder where batches go."""
         return self._home / "批量"
 
-    def _look_at(self, case: str, values: Values, stamp: int, lists: Mapping[FieldPath, int]) -> OpenCase:
-        made, faults = readable(self._schema.Case, values)
-        name = str(values.get(NAME) or "案件")
+    def _look_at(self, found: WorkingCase) -> OpenCase:
+        made, faults = readable(self._schema.Case, found.values)
+        name = str(found.values.get(NAME) or "案件")
         report = report_on(self.library, name, made, self._clock(), self._folder)
-        return OpenCase(case, values, stamp, report, faults, self._outline, self._steps, self.library, lists)
+        return OpenCase(found, report, faults, self._outline, self._steps, self.library)
 
     def _line(self, case: str) -> CaseLine:
         try:
             return self.open(case).line
         except DocFormsError as error:
-            return CaseLine(case, "打不开的案件", trouble=str(error.faults[0]))
+            return CaseLine(case, UNREADABLE, trouble=str(error.faults[0]))
 
     def _change(
         self, case: str, change: Callable[[Values], Drafts], refuse: Callable[[OpenCase], None] | None = None
@@ -354,8 +366,9 @@ class Desk:
                     return found
                 stamp = self._kept.working.keep(case, found.stamp, drafts)
                 if stamp is not None:
-                    lists = lists_after(found.lists, drafts, stamp)
-                    self._opened[case] = self._look_at(case, values, stamp, lists)
+                    lists = lists_after(found.working.lists, drafts, stamp)
+                    now = replace(found.working, values=values, stamp=stamp, lists=lists)
+                    self._opened[case] = self._look_at(now)
                     return self._opened[case]
         raise UsageRefused(Fault("case-busy", "这个案件正在别的窗口不停改动，刚才填的没有写入；请稍候再填"))
 

@@ -16,7 +16,7 @@ from doc_forms.archive.packing import SETTINGS_FILE, ArchivedCase
 from doc_forms.archive.plan import Box, archive_items, plan_case
 from doc_forms.casework.checking import SETTINGS_FILE as POINTS_FILE
 from doc_forms.data import read_data_file
-from doc_forms.desk.open_case import OpenCase
+from doc_forms.desk.open_case import PACKAGES, SCANS, OpenCase
 from doc_forms.desk.work import Told, Work
 from doc_forms.errors import DataRefused, Fault, FileRefused, Place, UsageRefused
 from doc_forms.files import make_folder, new_file, safe_name, write_file
@@ -95,9 +95,9 @@ class ArchiveDesk:
     def __init__(self, library: Library, home: Path, own: Path, records: RecordsChoice | None) -> None:
         """`home`: the clerk's folder of papers. `own`: where the office's settings lie."""
         self._library = library
-        self.out = home / "档案"
+        self.out = home / PACKAGES
         """Where packages go."""
-        self._scans = home / "材料"
+        self._scans = home / SCANS
         self._own = own
         self._records = records
         self._works: dict[str, Work[ArchivedCase]] = {}

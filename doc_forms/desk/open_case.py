@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from doc_forms.form import Part
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.form.reading import path_of_text, path_text
 from doc_forms.library import Library
+from doc_forms.records import Away, WorkingCase
 from doc_forms.regulation import Finding
 from doc_forms.regulation.procedure import Deadline, State, Step
 
@@ -24,7 +25,10 @@ NAME = "案件名称"
 """The field by which the clerk calls a case."""
 LEAVINGS, LEAVING_KIND = "辞职免职降职", "类型"
 """The list of those who leave a post, and how each leaves: a case may hold nothing else."""
+SCANS, PACKAGES, EXCHANGED = OWN_FOLDERS = "材料", "档案", "任免审批表"
+"""Where the files of all cases go in the clerk's folder, besides their papers."""
 UNNAMED = "未命名的案件"
+UNREADABLE = "打不开的案件"
 
 
 @dataclass(frozen=True)
@@ -40,17 +44,16 @@ class CaseLine:
     """The next deadline, in words."""
     trouble: str = ""
     """Why the case cannot be opened; empty where it can."""
+    in_records: bool = True
+    """False for a file of an earlier version that could not be taken into the records."""
 
 
 @dataclass(frozen=True)
 class OpenCase:
     """A case as it stands on one day."""
 
-    id: str
-    values: Values
-    """What was typed."""
-    stamp: int
-    """Counts the changes to the case; another one means that these values are no longer what stands."""
+    working: WorkingCase
+    """The case as the records have it."""
     report: CaseReport
     faults: Mapping[str, Fault]
     """What cannot be read or does not go together, by the path of its field in words."""
@@ -58,12 +61,31 @@ class OpenCase:
     steps: tuple[Step, ...]
     """Every step of the procedure, whether it applies or not."""
     library: Library
-    lists: Mapping[FieldPath, int] = field(default_factory=dict)
-    """The change at which rows of each list were last added, removed or moved."""
+
+    @property
+    def id(self) -> str:
+        """What it is known by, whatever it is called."""
+        return self.working.id
+
+    @property
+    def values(self) -> Values:
+        """What was typed."""
+        return self.working.values
+
+    @property
+    def stamp(self) -> int:
+        """Counts the changes to the case; another one means that these values are no longer what stands."""
+        return self.working.stamp
+
+    @property
+    def away(self) -> Away | None:
+        """Since when it is put away; None for one that is not."""
+        return self.working.away
 
     def rows_at(self, path: FieldPath) -> int:
         """Say by a number which rows, in which order, stand in a list: another one means that they are others."""
-        return max(self.lists.get(path, 0), self.lists.get((), 0))
+        lists = self.working.lists
+        return max(lists.get(path, 0), lists.get((), 0))
 
     def refuse_other_rows(self, paths: Iterable[FieldPath], shown: Mapping[FieldPath, int]) -> None:
         """Refuse (UsageRefused) what is to be put within a list of which a page shows other rows.

@@ -71,7 +71,8 @@ class PaperDesk:
         home: the folder that holds the papers of all cases; the user's documents by default.
         """
         self._library = library
-        self._home = home / "文书" if home else Path(platformdirs.user_documents_dir()) / "干部任免文书"
+        self.home = home / "文书" if home else Path(platformdirs.user_documents_dir()) / "干部任免文书"
+        """Where the papers of all cases go."""
         self._records = records
         self._registers = registers
         self._preview = preview
@@ -79,7 +80,7 @@ class PaperDesk:
 
     def folder(self, case: OpenCase) -> Path:
         """Give the folder where a case's papers go."""
-        return self._home / safe_name(f"{case.name}_{case.id[:4]}")
+        return self.home / safe_name(f"{case.name}_{case.id[:4]}")
 
     def of(self, case: OpenCase) -> list[DeskPaper]:
         """Give every paper that the case implies, each with its file where it was made."""

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from doc_forms.desk.open_case import OpenCase
+from doc_forms.desk.open_case import EXCHANGED, OpenCase
 from doc_forms.editing import Values, is_error, put
 from doc_forms.errors import DocFormsError, Fault, FileRefused, Place, Severity, UsageRefused
 from doc_forms.exchange import exchange_files
@@ -46,7 +46,6 @@ Change = Callable[[str, Callable[[Values], Mapping[FieldPath, Any]]], OpenCase]
 _NOTE = "导入人员"
 """What the history calls the revision."""
 _WORKBOOK = ".xlsx"
-_OUT = "任免审批表"
 _COMPANIONS = (".pic", ".jpg", ".jpeg", ".png")
 """Files that another one names, or that go with it."""
 
@@ -153,7 +152,7 @@ class PeopleDesk:
 
     def out(self, case: OpenCase) -> Path:
         """Give the folder where the exchange files of a case go."""
-        return self._home / _OUT / safe_name(f"{case.name}_{case.id[:4]}")
+        return self._home / EXCHANGED / safe_name(f"{case.name}_{case.id[:4]}")
 
     def export(self, case: str) -> Exported:
         """Write everybody of a case as a `.lrmx` into its folder; a different file of the name stays.

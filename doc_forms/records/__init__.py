@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from doc_forms.errors import Fault
 from doc_forms.records.values import (
+    Away,
     CaseRecord,
     Change,
     Draft,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from doc_forms.records.working import WorkingCases
 
 __all__ = [
+    "Away",
     "CaseRecord",
     "Change",
     "Draft",

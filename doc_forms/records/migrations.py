@@ -73,7 +73,7 @@ def _work_on_cases(connection: Connection) -> None:
 
 def _put_cases_away(connection: Connection) -> None:
     """3 -> 4: cases can be put away; a list knows when its rows were last moved."""
-    for column in ("lists", "away_at", "away_by"):
+    for column in ("lists", "away_at", "away_by", "away_why"):
         connection.exec_driver_sql(f"ALTER TABLE working ADD COLUMN {column} TEXT DEFAULT '' NOT NULL")
 
 

@@ -63,13 +63,14 @@ WORKING = Table(
     _text("lists"),
     _text("away_at"),
     _text("away_by"),
+    _text("away_why"),
 )
 """The cases that are worked on in the window, each under an id that says nothing of it. `stamp` counts every change,
 so that a window knows what another has done; `at` is of the last one. Since version 3.
 
 `lists`: the change at which rows of each list were last added, removed or moved, as JSON; a window that shows them as
-they stood before must not write into them. `away_at`, `away_by`: since when and by whom the case is put away. All three
-since version 4."""
+they stood before must not write into them. `away_at`, `away_by`, `away_why`: since when, by whom and
+for what the case is put away. All four since version 4."""
 
 REGISTER = Table(
     "register",

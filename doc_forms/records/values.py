@@ -54,12 +54,25 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """That a case was put away: when (ISO 8601), by whom and, if it was said, why."""
+
+    at: str
+    who: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingLine:
     """One case among those that are worked on: its id, its name in the records, when it was changed last."""
 
     id: str
     name: str
     at: str
+    stamp: int
+    """Counts every change."""
+    away: Away | None = None
+    """Since when it is put away; None for one that is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,8 @@ class WorkingCase:
     values: dict[str, Any]
     lists: Mapping[Path, int] = field(default_factory=dict)
     """The change at which rows of each list were last added, removed or moved, by its path; of all under ()."""
+    away: Away | None = None
+    """Since when it is put away; None for one that is not."""
 
 
 def lists_after(lists: Mapping[Path, int], changes: Mapping[Path, Any], stamp: int) -> dict[Path, int]:

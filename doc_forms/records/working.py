@@ -18,9 +18,9 @@ from doc_forms.errors import Fault, RecordsRefused, UsageRefused
 from doc_forms.form.reading import Path
 from doc_forms.records.cases import add_revision, data_of
 from doc_forms.records.store import Store
-from doc_forms.records.tables import CASES, DRAFTS, WORKING
+from doc_forms.records.tables import CASES, DRAFTS, REGISTER, REVISIONS, WORKING
 from doc_forms.records.upserts import upsert
-from doc_forms.records.values import Revision, WorkingCase, WorkingLine, canonical, lists_after
+from doc_forms.records.values import Away, Revision, WorkingCase, WorkingLine, canonical, lists_after
 
 
 class WorkingCases:
@@ -30,10 +30,15 @@ class WorkingCases:
         self._store = store
 
     def lines(self) -> list[WorkingLine]:
-        """Give every case, those changed last first."""
+        """Give every case, those changed last first, also those that are put away."""
         chosen = select(WORKING).order_by(WORKING.c.at.desc(), WORKING.c.id)
         with self._store.reading() as connection:
-            return [WorkingLine(row.id, row.case_name, row.at) for row in connection.execute(chosen)]
+            return [_line(row) for row in connection.execute(chosen)]
+
+    def line(self, id_: str) -> WorkingLine:
+        """Give what is known of a case without reading it (UsageRefused where there is none)."""
+        with self._store.reading() as connection:
+            return _line(_row(connection, id_))
 
     def add(self, name: str, data: Mapping[str, Any], note: str, id_: str | None = None) -> str:
         """Begin to work on a new case and give its id; where the name is taken, a number is added to it.
@@ -121,6 +126,46 @@ class WorkingCases:
             _changed(connection, id_, said["at"], {(): row.stamp + 1})
             return made
 
+    def put_away(self, id_: str, why: str = "") -> None:
+        """Put a case away, and save what was typed as a revision first; one that is away already stays as it is.
+
+        Nothing of it is deleted, and it can be opened, changed and brought back as before.
+        """
+        with self._store.writing() as connection:
+            row = _row(connection, id_, locked=True)
+            if row.away_at:
+                return
+            said = self._store.stamp()
+            who = _writer(connection, row.case_name)
+            if who:
+                _save(connection, id_, {"note": "移出", "at": said["at"], "who": who})
+            _set_away(connection, id_, Away(said["at"], said["who"], why))
+
+    def bring_back(self, id_: str) -> None:
+        """Bring a case back that was put away."""
+        with self._store.writing() as connection:
+            _row(connection, id_, locked=True)
+            _set_away(connection, id_, Away("", ""))
+
+    def discard(self, id_: str, stamp: int) -> None:
+        """Delete a case with its revisions and what was typed: only for one that nothing was ever made of.
+
+        RecordsRefused, and nothing is deleted, where a paper or a package of it stands in the register, or where the
+        change count is no longer `stamp`.
+        """
+        with self._store.writing() as connection:
+            row = _row(connection, id_, locked=True)
+            registered = select(REGISTER.c.id).where(REGISTER.c.case_name == row.case_name).limit(1)
+            if connection.execute(registered).first():
+                message = "台账上有这个案件的文书，要留存，没有删除；可以移出"
+                raise RecordsRefused(Fault("case-registered", message))
+            if row.stamp != stamp:
+                raise RecordsRefused(Fault("case-moved", "这个案件刚才又有改动，没有删除；请看过现在的内容再定"))
+            for table in (DRAFTS, REVISIONS):
+                connection.execute(delete(table).where(table.c.case_name == row.case_name))
+            connection.execute(delete(WORKING).where(WORKING.c.id == id_))
+            connection.execute(delete(CASES).where(CASES.c.name == row.case_name))
+
     def pending(self) -> list[str]:
         """Give the ids of the cases into which something was typed that no revision has yet."""
         chosen = select(WORKING.c.id).where(WORKING.c.case_name.in_(select(DRAFTS.c.case_name)))
@@ -146,7 +191,7 @@ def _row(connection: Connection, id_: str, *, locked: bool = False) -> Any:
     chosen = select(WORKING).where(WORKING.c.id == id_)
     row = connection.execute(chosen.with_for_update() if locked else chosen).one_or_none()
     if row is None:
-        raise UsageRefused(Fault("case-gone", "没有这个案件，可能已被移走"))
+        raise UsageRefused(Fault("case-gone", "没有这个案件，可能已被删除"))
     return row
 
 
@@ -165,7 +210,21 @@ def _working(connection: Connection, id_: str) -> WorkingCase:
         except (UsageRefused, TypeError, AttributeError, KeyError):
             message = f"案件“{row.case_name}”填写中的内容已损坏；请用最近的备份恢复：doc-forms records restore 备份文件"
             raise RecordsRefused(Fault("records-case", message)) from None
-    return WorkingCase(id_, row.case_name, latest, row.stamp, values, _lists(row))
+    return WorkingCase(id_, row.case_name, latest, row.stamp, values, _lists(row), _away(row))
+
+
+def _line(row: Any) -> WorkingLine:
+    return WorkingLine(row.id, row.case_name, row.at, row.stamp, _away(row))
+
+
+def _away(row: Any) -> Away | None:
+    return Away(row.away_at, row.away_by, row.away_why) if row.away_at else None
+
+
+def _set_away(connection: Connection, id_: str, away: Away) -> None:
+    """Say that a case is put away; for other windows that is a change, and its place in the list stays."""
+    told = {"away_at": away.at, "away_by": away.who, "away_why": away.why, "stamp": WORKING.c.stamp + 1}
+    connection.execute(update(WORKING).where(WORKING.c.id == id_).values(**told))
 
 
 def _lists(row: Any) -> dict[Path, int]:

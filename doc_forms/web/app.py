@@ -18,6 +18,7 @@ from doc_forms.office import Office
 from doc_forms.web import (
     archive,
     articles,
+    away,
     batch,
     case,
     history,
@@ -61,7 +62,8 @@ def make_app(desk: Desk, shell: Shell) -> Flask:
         }
 
     _say_what_is_wrong(app)
-    start.add_pages(app, desk, shell)
+    start.add_pages(app, desk, shell, told)
+    away.add_pages(app, desk, told)
     case.add_pages(app, desk)
     topic.add_pages(app, desk)
     pictures.add_pages(app, desk)

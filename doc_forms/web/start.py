@@ -7,15 +7,17 @@ from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk
 from doc_forms.errors import UsageRefused
+from doc_forms.web.away import TOLD, Done
 from doc_forms.web.shell import Shell
+from doc_forms.web.told import Told
 
 
-def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
+def add_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
     """Add the first page and what can be done there."""
 
     @app.get("/")
     def start() -> str:
-        return _page(desk)
+        return _page(desk, done=told.of(request.args.get(TOLD, ""), Done))
 
     @app.post("/cases")
     def new_case() -> Response | tuple[str, int]:
@@ -40,8 +42,14 @@ def add_pages(app: Flask, desk: Desk, shell: Shell) -> None:
         return goodbye
 
 
-def _page(desk: Desk, error: str = "", typed: str = "", leaving: str = "") -> str:
-    kinds = desk.leaving_kinds()
+def _page(desk: Desk, error: str = "", typed: str = "", leaving: str = "", done: Done | None = None) -> str:
     return render_template(
-        "start.html", cases=desk.cases(), error=error, typed=typed, leaving=leaving, leaving_kinds=kinds
+        "start.html",
+        cases=desk.cases(),
+        away=desk.away.count(),
+        error=error,
+        typed=typed,
+        leaving=leaving,
+        leaving_kinds=desk.leaving_kinds(),
+        done=done,
     )
