@@ -35,9 +35,9 @@ class ArchiveNote(Form):
         printed=False,
     )
     sorter: Line | None = field("整理人", help="不填则留空手签", blank="", example="吴试行")
-    sorted_on: Day | None = field("整理日期", blank=_BY_HAND, prints="chinese", example="2026年9月21日")
+    sorted_on: Day | None = field("整理日期", blank=_BY_HAND, prints="chinese", example="2026年10月30日")
     checker: Line | None = field("检查人", help="不填则留空手签", blank="", example="王秉文")
-    checked_on: Day | None = field("检查日期", blank=_BY_HAND, prints="chinese", example="2026年9月21日")
+    checked_on: Day | None = field("检查日期", blank=_BY_HAND, prints="chinese", example="2026年11月2日")
 
     state_paragraphs: ClassVar = paragraphs_of("state", "情况说明各段")
 

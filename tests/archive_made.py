@@ -9,7 +9,7 @@ from doc_forms.form import PartialDate
 from doc_forms.office.archive import ArchiveOffice, ArchiveOptions, Year
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-AS_OF = PartialDate(2026, 11, 20)
+AS_OF = PartialDate(2027, 10, 11)
 NAME = "计算机科学与工程学院副院长选任"
 PEOPLE = ("林示例", "马晓㛃")
 BY_CLERK = ("工作总结", "征求意见表", "民主测评表", "综合评价材料")

@@ -40,7 +40,7 @@ from doc_forms.archive.bag import materials_digest
 from doc_forms.archive.catalogue import numbers_text, workbook
 from doc_forms.archive.ledger import LEDGER_FILE, Ledger
 from doc_forms.archive.pdfa import fixed, pages_of
-from doc_forms.errors import DataRefused, UsageRefused
+from doc_forms.errors import DataRefused, Severity, UsageRefused
 from doc_forms.files import TEMPORARY
 from doc_forms.form import PartialDate
 from doc_forms.library import Library
@@ -125,12 +125,40 @@ def test_numbers_have_the_shape_of_the_standard_and_run_through_the_bags_of_a_ca
 def test_bag_info_says_fonds_year_retention_and_number(whole: Path) -> None:
     said = info(bag(whole, "02"))
     assert said["全宗号"] == "J001"
-    assert said["年度"] == "2026"
+    assert said["年度"] == "2027"
     assert said["保管期限"] == "永久"
     assert said["External-Identifier"] == said["档号"]
-    assert re.fullmatch(r"J001-WS·2026-Y-ZZB-\d{4}至\d{4}", said["档号"])
-    assert said["Bagging-Date"] == "2026-09-21"
+    assert re.fullmatch(r"J001-WS·2027-Y-ZZB-\d{4}至\d{4}", said["档号"])
+    assert said["Bagging-Date"] == "2027-10-11"
     assert said["材料齐全"] == "是"
+
+
+def test_the_example_is_archived_after_its_last_paper_is_dated(whole: Path) -> None:
+    days = [
+        str(row[5]) for folder in whole.iterdir() for row in catalogue_of(folder).iter_rows(values_only=True) if row[5]
+    ]
+    newest = max(day for day in days if re.fullmatch(r"\d{8}", day))
+    assert newest == "20270928"
+    assert info(bag(whole, "01"))["Bagging-Date"].replace("-", "") > newest
+
+
+@pytest.mark.parametrize(("stated", "what"), [("2026-10-30", "归档日期"), (None, "核对的日期")])
+def test_no_bag_is_dated_before_the_newest_paper_of_the_case_and_a_note_says_so(
+    tmp_path: Path, stated: str | None, what: str
+) -> None:
+    case = case_in(tmp_path)
+    facts = json.loads(case.read_text("utf-8"))
+    facts["考察"]["归档日期"] = stated
+    case.write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
+    options = ArchiveOptions(as_of=PartialDate(2026, 11, 20), pdf=False)
+    (made,) = ArchiveOffice(registers=False).archive([case], tmp_path / "out", options).cases
+    assert made.folder is not None
+    said = info(bag(made.folder, "01"))
+    assert (said["Bagging-Date"], said["年度"], made.day) == ("2027-09-28", "2027", "2027-09-28")
+    earlier = f"{what}（{'2026年10月30日' if stated else '2026年11月20日'}）"
+    assert [(fault.severity, fault.message) for fault in made.warnings] == [
+        (Severity.NOTE, f"{earlier}早于所归的文件，档案包写最晚一件的日期：2027年9月28日")
+    ]
 
 
 def test_the_personal_file_gets_report_form_and_notice_in_order_of_time_under_their_numbers(
@@ -436,7 +464,7 @@ def count(self, name, content):
         os.kill(os.getpid(), 9)
     return add(self, name, content)
 bag.BagWriter.add = count
-options = ArchiveOptions(as_of=PartialDate(2026, 11, 20), pdf=False)
+options = ArchiveOptions(as_of=PartialDate(2027, 10, 11), pdf=False)
 ArchiveOffice().archive([Path(sys.argv[1])], Path(sys.argv[2]), options)
 """
 
@@ -528,7 +556,7 @@ def test_ctrl_c_ends_a_year_between_two_cases(tmp_path: Path) -> None:
         "--jobs",
         "2",
     ]
-    with subprocess.Popen([*command, "--as-of", "2026-11-20"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+    with subprocess.Popen([*command, "--as-of", "2027-10-11"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         until = time.monotonic() + 60
         while len(list(out.glob("第*"))) < 2 and time.monotonic() < until:
             time.sleep(0.02)

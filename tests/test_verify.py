@@ -342,7 +342,7 @@ def test_the_command_enters_bags_in_a_store_that_is_not_there_yet(
     capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     case, out = with_materials(case_in(tmp_path)), tmp_path / "out"
-    command = ("archive", case, "--out", out, "--as-of", "2026-11-20", "--no-pdf")
+    command = ("archive", case, "--out", out, "--as-of", "2027-10-11", "--no-pdf")
     assert run(capfd, "--no-records", *command)[0] == 0
     assert not Records.exists()
     assert run(capfd, *command)[0] == 0
@@ -440,7 +440,7 @@ def test_the_command_archives_names_the_gaps_and_ends_with_one(
     capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     case = case_in(tmp_path)
-    command = ("archive", case, "--out", tmp_path / "out", "--as-of", "2026-11-20", "--no-pdf")
+    command = ("archive", case, "--out", tmp_path / "out", "--as-of", "2027-10-11", "--no-pdf")
     status, out, _ = run(capfd, *command)
     assert status == 1
     assert "✕ 林示例 工作总结（第二十七条）" in out

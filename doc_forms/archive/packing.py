@@ -28,7 +28,7 @@ from doc_forms.archive.pdfa import copies, pages_of
 from doc_forms.archive.plan import Box, Piece, Plan, archive_items, plan_case
 from doc_forms.casework.checking import check_case
 from doc_forms.data import read_data_file
-from doc_forms.errors import DocFormsError, Fault, OutputRefused, Place, UsageRefused
+from doc_forms.errors import DocFormsError, Fault, OutputRefused, Place, Severity, UsageRefused
 from doc_forms.files import TEMPORARY, make_folder, refuse, safe_name, sync_folder
 from doc_forms.flushing import Flush
 from doc_forms.form import Part, PartialDate
@@ -175,7 +175,8 @@ class _Opened:
             raise UsageRefused(Fault("archive-folder", "材料文件夹不存在", Place(file=str(folder))))
         added = read_added(job.added, folder, items.MATERIALS, items.people(report.case))
         plan = plan_case(library, report, added)
-        return cls(job, library, settings, plan, plan.day or report.as_of, report.warnings)
+        day, said = _day_of(plan, report.as_of, job.file)
+        return cls(job, library, settings, plan, day, (*report.warnings, *said))
 
     @classmethod
     def taken_over(cls, job: CaseJob) -> _Opened:
@@ -197,6 +198,19 @@ class _Opened:
     def prefix(self) -> str:
         """What its numbers begin with."""
         return str(self.settings.prefix(self.day.year))  # type: ignore[attr-defined]  # the library's own part
+
+
+def _day_of(plan: Plan, as_of: PartialDate, file: Path) -> tuple[PartialDate, list[Fault]]:
+    """The day of the bags, and a NOTE where it is not the one that the case says: none is older than what it holds.
+
+    What spans years is filed under the year in which it ended, as its newest item was.
+    """
+    day, newest = plan.day or as_of, plan.newest
+    if newest is None or newest <= day:
+        return day, []
+    what = "归档日期" if plan.day else "核对的日期"
+    message = f"{what}（{day.chinese}）早于所归的文件，档案包写最晚一件的日期：{newest.chinese}"
+    return newest, [Fault("archive-day", message, Place(file=file.name), Severity.NOTE)]
 
 
 def read_settings(library: Library, file: Path) -> Part:

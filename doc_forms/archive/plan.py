@@ -20,6 +20,7 @@ from doc_forms.regulation import article_text
 from doc_forms.regulation.material import Handed, Material
 
 _MADE = {PaperState.READY, PaperState.DOUBTED}
+_WHOLE_DAY = len("20260917")
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,12 @@ class Plan:
     def gaps(self) -> list[Gap]:
         """Everything that is missing, once."""
         return list(dict.fromkeys(gap for box in self.boxes for gap in box.gaps))
+
+    @property
+    def newest(self) -> PartialDate | None:
+        """The day of the newest item; None where none has a day."""
+        days = {piece.dated for box in self.boxes for piece in box.pieces if len(piece.dated) == _WHOLE_DAY}
+        return PartialDate.parse(max(days)) if days else None
 
     def lean(self) -> Plan:
         """The same bags without what only their planning asked for, so that another process can take them over.
