@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,10 +13,10 @@ from pathlib import Path
 import pytest
 from small_disk import own_disk
 from test_records_store import build
+from without_rights import as_nobody, open_folder
 
 from doc_forms.records import Records
 
-ROOT = Path(__file__).resolve().parent.parent
 READ_ONLY = "只读，不能记录；请检查这个文件及其文件夹的写入权限"
 LISTED = "示院委〔2026〕1号  已预留  任职通知\n共 1 个\n"
 
@@ -26,11 +24,8 @@ LISTED = "示院委〔2026〕1号  已预留  任职通知\n共 1 个\n"
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that any user may enter, so that one without rights can be told about it."""
-    made = Path(tempfile.mkdtemp(prefix="doc_forms-read-only-"))
-    made.chmod(0o755)
-    yield made
-    made.chmod(0o755)
-    shutil.rmtree(made)
+    with open_folder() as made:
+        yield made
 
 
 def kept_in(folder: Path) -> Path:
@@ -39,20 +34,6 @@ def kept_in(folder: Path) -> Path:
     with Records.open(str(file)) as records:
         records.reserve("示院委", 2026, "任职通知")
     return file
-
-
-def as_nobody(*words: str | Path) -> tuple[int, str, str]:
-    """What somebody without rights is told; root has them all and gives them up."""
-    code = (
-        "import os, sys; from doc_forms import cli; from doc_forms.cli import archiving, recording\n"
-        "from doc_forms.records import cases, checks, keeping, numbers, register, store\n"
-        "os.geteuid() or os.setuid(65534)\n"
-        "sys.argv[0] = 'doc-forms'; cli.run(sys.argv[1:])"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", code, *map(str, words)]
-    answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    return answer.returncode, answer.stdout, answer.stderr
 
 
 def closed(file: Path) -> None:

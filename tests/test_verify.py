@@ -12,6 +12,7 @@ from pathlib import Path
 import bagit
 import pytest
 from archive_made import AS_OF, NAME, archived, case_in, with_materials
+from without_rights import as_nobody, open_folder
 
 from doc_forms import cli
 from doc_forms.archive.ledger import LEDGER_FILE
@@ -143,6 +144,10 @@ def declare_otherwise(bag: Path) -> None:
     (bag / "bagit.txt").write_bytes(b"BagIt-Version: 0.97\nTag-File-Character-Encoding: GBK\n")
 
 
+def add_folder(bag: Path) -> None:
+    (bag / "data" / "新建文件夹" / "里面").mkdir(parents=True)
+
+
 def drop(name: str) -> Change:
     return lambda bag: (bag / name).unlink()
 
@@ -206,6 +211,7 @@ TAMPERINGS: dict[str, tuple[Change, set[str], str]] = {
         "不是校验记录",
     ),
     "a link": (link, {"bag-link"}, "data/链接.docx：是链接"),
+    "an empty folder was added": (add_folder, {"bag-folder-added"}, "data/新建文件夹：多出的空文件夹，归档时没有"),
     "another declaration": (declare_otherwise, {"bag-declaration", "bag-tag-changed"}, "bagit.txt：包声明被改动"),
     "no declaration": (drop("bagit.txt"), {"bag-declaration"}, "不成其为档案包"),
     "no bag-info": (drop("bag-info.txt"), {"bag-tag-missing"}, "bag-info.txt：缺失（著录信息）"),
@@ -225,7 +231,34 @@ def test_tampering_is_found_and_named(bag: Path, what: str) -> None:
     print(f"tampering, {what}: {len(found.faults)} named, {sorted(codes)}")  # noqa: T201 - the office is shown it
 
 
+def test_empty_folders_are_named_once_and_folders_of_files_by_their_files(bag: Path) -> None:
+    for way in ("data/空/空/空", "data/空 2", "空", "data/有", "data/有/也空"):
+        (bag / way).mkdir(parents=True, exist_ok=True)
+    (bag / "data" / "有" / "夹带.docx").write_bytes(b"new")
+    found = [(fault.code, fault.place.file) for fault in verify(bag).faults if fault.code != "bag-info-oxum"]
+    assert sorted(found) == [
+        ("bag-added", "data/有/夹带.docx"),
+        ("bag-folder-added", "data/有/也空"),
+        ("bag-folder-added", "data/空"),
+        ("bag-folder-added", "data/空 2"),
+        ("bag-folder-added", "空"),
+    ]
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_not_passed_over(sealed: Path) -> None:
+    with open_folder() as folder:
+        bag = Path(shutil.copytree(sealed / NAME / BAG, folder / BAG))
+        for path in (bag, *bag.rglob("*")):
+            path.chmod(0o755)
+        (bag / "data" / "锁着").mkdir(mode=0)
+        status, out, complaint = as_nobody("--no-records", "verify", bag)
+    assert (status, complaint) == (1, "")
+    assert "✕ data/锁着：无法读取，请检查权限或磁盘" in out
+    assert "发现 1 处问题" in out
+
+
 LET_THROUGH = (
+    "an empty folder was added",
     "no tag manifest",
     "bag-info edited, no tag manifest",
     "md5 instead of sha256",

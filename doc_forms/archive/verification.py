@@ -30,6 +30,7 @@ _OXUM_TAG = re.compile(r"^Payload-Oxum: (\d+)\.(\d+)$", re.MULTILINE)
 _ESCAPES = {"%0A": "\n", "%0D": "\r", "%25": "%"}
 _ESCAPED = re.compile("%0[AaDd]|%25")
 _NUMBER_TAG, _TITLE_TAG = (re.compile(f"^{tag}: (.+)$", re.MULTILINE) for tag in ("档号", "External-Description"))
+_UNREADABLE = "无法读取，请检查权限或磁盘"
 _ROLES = {
     INFO: "著录信息",
     DECLARATION: "包声明",
@@ -147,6 +148,7 @@ class _Look:
     def __init__(self, bag: Path) -> None:
         self.bag = bag
         self.faults: list[Fault] = []
+        self._folders: list[str] = []
         self.files = sorted(self._walk())
         self.digest = self.materials_digest = self.number = self.title = ""
         self._hashes: dict[str, str] = {}
@@ -162,11 +164,13 @@ class _Look:
         if payload is not None:
             self._payload(payload)
         self._info()
+        self._empty_folders()
 
     def _walk(self) -> Iterator[str]:
         """Every file by its way from the bag; links are named and not followed."""
-        for folder, folders, names in os.walk(self.bag):
+        for folder, folders, names in os.walk(self.bag, onerror=self._unreadable):
             here = Path(folder)
+            self._folders.append(here.relative_to(self.bag).as_posix())
             for name in sorted([*folders, *names]):
                 way = (here / name).relative_to(self.bag).as_posix()
                 if (here / name).is_symlink():
@@ -174,6 +178,19 @@ class _Look:
                     folders[:] = [one for one in folders if one != name]
                 elif name in names:
                     yield way
+
+    def _unreadable(self, error: OSError) -> None:
+        self._say("bag-unreadable", _UNREADABLE, Path(error.filename).relative_to(self.bag).as_posix())
+
+    def _empty_folders(self) -> None:
+        """Folders in which nothing is: BagIt lists files only, so no manifest speaks of them (RFC 8493, 2.1.3)."""
+        said = [fault.place.file for fault in self.faults]
+        empty = ""
+        for way in sorted(self._folders, key=lambda way: way.split("/")):
+            held = any(name.startswith(f"{way}/") for name in (*self.files, *said)) or way in (".", "data", *said)
+            if not held and not (empty and way.startswith(f"{empty}/")):
+                empty = way
+                self._say("bag-folder-added", "多出的空文件夹，归档时没有；归档的文件不受影响，请查明后删去", way)
 
     def _declaration(self) -> None:
         if DECLARATION not in self.files:
@@ -280,7 +297,7 @@ class _Look:
         try:
             return (self.bag / name).read_bytes()
         except OSError:
-            self._say("bag-unreadable", "无法读取，请检查权限或磁盘", name)
+            self._say("bag-unreadable", _UNREADABLE, name)
             return b""
 
     def _hash(self, name: str) -> str:
@@ -289,7 +306,7 @@ class _Look:
                 with (self.bag / name).open("rb") as stream:
                     self._hashes[name] = hashlib.file_digest(stream, "sha256").hexdigest()
             except OSError:
-                self._say("bag-unreadable", "无法读取，请检查权限或磁盘", name)
+                self._say("bag-unreadable", _UNREADABLE, name)
                 self._hashes[name] = ""
         return self._hashes[name]
 
