@@ -6,6 +6,7 @@ import io
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,7 +28,7 @@ from doc_forms.form.reading import read
 from doc_forms.gates import check_document
 from doc_forms.library import Library
 from doc_forms.making import Draft, Maker
-from doc_forms.merge.production import produce
+from doc_forms.merge.production import Production
 from doc_forms.merge.spool import Spool, SpooledRow
 from doc_forms.packages import check_workbook
 from doc_forms.placing import Files, place
@@ -170,7 +171,12 @@ def workers(bench: Bench) -> Iterator[Figure]:
 
         def made_by(jobs: int) -> float:
             out = bench.new_folder()
-            return seconds_of(lambda: [None for _ in produce(maker, spool, out, jobs)])
+
+            def make() -> None:
+                with Production(maker, spool, out, jobs) as production:
+                    deque(production.finish(), maxlen=0)
+
+            return seconds_of(make)
 
         figures = in_turn(rounds, lambda: made_by(2), lambda: made_by(1))
     times, each = ratios(figures, 1), median([two for two, _ in figures]) / count

@@ -18,6 +18,8 @@ from doc_forms.form.reading import spec_at
 from doc_forms.making import Draft, Maker
 from doc_forms.placing import DOCUMENT, WORKBOOK, Files
 from doc_forms.records import Entry, Records, data_digest, entry_id
+from doc_forms.records.keeper import Keeper, Register
+from doc_forms.workers import may_fork
 
 PACKAGE_KIND = "archive_package"
 """What the register calls an archive package, among the kinds of paper; the package's manifest is its file."""
@@ -30,6 +32,8 @@ _DATES = ("成文日期", "印发日期", "日期", "决定日期")
 
 OpenRecords = Callable[[], Records | None]
 """Gives the store where papers are registered, opened at the first call; None where nothing is registered."""
+OpenRegister = Callable[[], Register | None]
+"""The same for one who only enters papers."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,16 @@ class RecordsChoice:
 
             yield opened
 
+    @contextmanager
+    def beside(self) -> Iterator[OpenRegister]:
+        """Give what opens the register: where that can be, a process beside this one gets it ready meanwhile."""
+        if not self.registers or not may_fork():
+            with self.when_needed() as opened:
+                yield opened
+            return
+        with Keeper(self.open) as keeper:
+            yield lambda: keeper
+
 
 NO_RECORDS = RecordsChoice(registers=False)
 """Registers nothing."""
@@ -75,8 +89,8 @@ class Registrar:
     The store is opened when the first paper is entered; other processes may be writing papers by then.
     """
 
-    def __init__(self, maker: Maker, folder: Path, records: OpenRecords = lambda: None) -> None:
-        self._records = records
+    def __init__(self, maker: Maker, folder: Path, register: OpenRegister = lambda: None) -> None:
+        self._register = register
         self._maker = maker
         self._folder = folder.absolute()
         self._named = [path for path in maker.kind.form.about.subjects or (_PERSON,) if _names_person(maker, path)]
@@ -84,24 +98,24 @@ class Registrar:
 
     def begin(self, drafts: Iterable[Draft]) -> None:
         """Enter papers by the names they are to have, each file of a paper by itself."""
-        records = self._records()
-        if records:
+        register = self._register()
+        if register:
             begun = {draft.name: self.entries(draft) for draft in drafts}
             self._begun |= begun
-            records.begin([entry for entries in begun.values() for entry in entries.values()])
+            register.begin([entry for entries in begun.values() for entry in entries.values()])
 
     def finish(self, placed: Mapping[str, Files]) -> None:
         """Note which files hold each paper, by its planned name."""
-        records = self._records()
-        if records and placed:
+        register = self._register()
+        if register and placed:
             begun = ((self._begun.pop(name), files) for name, files in placed.items())
-            records.finish([entry for entries, files in begun for entry in self.finished(entries, files)])
+            register.finish([entry for entries, files in begun for entry in self.finished(entries, files)])
 
     def fail(self, names: Iterable[str]) -> None:
         """Note that papers did not pass their gates."""
-        records = self._records()
-        if records:
-            records.fail([entry.id for name in names for entry in self._begun.pop(name).values()])
+        register = self._register()
+        if register:
+            register.fail([entry.id for name in names for entry in self._begun.pop(name).values()])
 
     def finished(self, entries: Mapping[str, Entry], files: Files) -> list[Entry]:
         """Give the entries of a paper with the names and the sha256 that its files have now."""

@@ -7,9 +7,13 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 
 def may_fork() -> bool:
@@ -25,8 +29,29 @@ def pool_of(workers: int, start: Callable[..., object] | None = None, *setup: An
 
     An interrupt (Ctrl-C) is this process's to handle: they go on until they are told to stop.
     """
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most work needs no pool
+
     context = multiprocessing.get_context("fork" if may_fork() else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(start, setup))
+
+
+def start_beside(work: Callable[..., object], *setup: Any) -> tuple[BaseProcess, Connection]:
+    """Start one process, a copy of this one (only where `may_fork`): it calls `work(pipe, *setup)`, then it ends.
+
+    Gives the process and this one's end of the pipe; who closes that ends the conversation, and joins the process.
+    """
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work_beside, args=(ours, theirs, work, setup), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def _work_beside(others: Connection, own: Connection, work: Callable[..., object], setup: tuple[Any, ...]) -> None:
+    others.close()  # a copy of the other's end, which would keep the pipe open
+    _begin(None, ())
+    work(own, *setup)
 
 
 def _begin(start: Callable[..., object] | None, setup: tuple[Any, ...]) -> None:

@@ -1,8 +1,8 @@
 """Mail merge: every row of a roster becomes a paper; bad rows never stop good ones.
 
-The whole roster is checked first. Then the papers are made, by several processes where there are many, and a
-receipt (回执) says for every row what came of it. Running it again makes only what is missing: the same row
-gives the same bytes, and a file that is already there is left alone.
+The whole roster is checked before the first paper gets its name; where there are many, other processes write them
+meanwhile. A receipt (回执) says for every row what came of it. Running it again makes only what is missing: the
+same row gives the same bytes, and a file that is already there is left alone.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import Any
 from doc_forms.errors import DataRefused, Fault, OutputRefused, PaperRefused, Severity
 from doc_forms.files import Names, clear_leftovers, make_folder, new_file, safe_name, sync_folder
 from doc_forms.making import Draft, Maker
-from doc_forms.merge.production import Made, produce
+from doc_forms.merge.production import CHUNK, Production
 from doc_forms.merge.spool import Spool, SpooledRow
+from doc_forms.merge.writing import Made
 from doc_forms.placing import DOCUMENT, Placed
 from doc_forms.records import data_digest
 from doc_forms.registering import Registrar
@@ -109,13 +110,15 @@ def merge(  # noqa: PLR0913 - the parts of one run
     clear_leftovers(out)
     report = Merged(out)
     with Spool() as spool, open_roster(roster_file, maker.kind.form, sheet=options.sheet) as roster:
-        _check_rows(roster, maker, spool, report, progress)
         outcomes = Outcomes()
-        if options.one_file and not options.check:
-            _make_combined(maker, spool, outcomes, report, stem=roster_file.stem, registrar=registrar)
-        elif not options.check:
-            jobs = options.jobs
-            _make_each(maker, spool, outcomes, report, jobs=jobs, progress=progress, registrar=registrar)
+        if options.check or options.one_file:
+            _check_rows(roster, maker, spool, report, progress)
+            if not options.check:
+                _make_combined(maker, spool, outcomes, report, stem=roster_file.stem, registrar=registrar)
+        else:
+            with Production(maker, spool, out, options.jobs, registrar) as production:
+                _check_rows(roster, maker, spool, report, progress, production=production)
+                _make_each(production, outcomes, report, progress)
         if options.keep_names:
             report.names = [outcomes.file_of(row) for row in spool if outcomes.of(row.number) != _NOT_MADE]
         report.receipt = _receipt_path(out, roster_file)
@@ -160,7 +163,15 @@ class Outcomes:
         return self._states.count(state)
 
 
-def _check_rows(roster: Roster, maker: Maker, spool: Spool, report: Merged, progress: Progress) -> None:
+def _check_rows(  # noqa: PLR0913 - the parts of one run
+    roster: Roster,
+    maker: Maker,
+    spool: Spool,
+    report: Merged,
+    progress: Progress,
+    *,
+    production: Production | None = None,
+) -> None:
     names = Names()
     for row in roster.rows():
         spooled, warnings = _check_row(row, maker, names)
@@ -170,6 +181,8 @@ def _check_rows(roster: Roster, maker: Maker, spool: Spool, report: Merged, prog
         if spooled.draft is None:
             report.refused += 1
         report.faults += spooled.faults[: max(0, _SHOWN_FAULTS - len(report.faults))]
+        if production and report.rows % CHUNK == 0:
+            production.write_ahead()
         if report.rows % 200 == 0:
             progress("核对", report.rows, 0)
     report.notices += roster.notices
@@ -192,20 +205,11 @@ def _bad_row(row: Row, maker: Maker, names: Names, faults: tuple[Fault, ...]) ->
     return SpooledRow(row.number, None, faults)
 
 
-def _make_each(  # noqa: PLR0913 - the parts of one run
-    maker: Maker,
-    spool: Spool,
-    outcomes: Outcomes,
-    report: Merged,
-    *,
-    jobs: int,
-    progress: Progress,
-    registrar: Registrar | None,
-) -> None:
+def _make_each(production: Production, outcomes: Outcomes, report: Merged, progress: Progress) -> None:
     total = report.rows - report.refused
     done = 0
     try:
-        for made in produce(maker, spool, report.folder, jobs, registrar):
+        for made in production.finish():
             outcomes.add(made, f"{made.planned}.docx")
             done += 1
             progress("生成", done, total)

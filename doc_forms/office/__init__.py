@@ -162,9 +162,10 @@ class Office:
     ) -> Merged:
         """Make a paper of every good row of an Excel roster, and a receipt; see `doc_forms.merge.merge`."""
         options = replace(options or MergeOptions(), keep_names=pdf)
-        maker = Maker.open(self._kind_of_rosters(kind), template)
-        with self._choice.when_needed() as records:
-            registrar = Registrar(maker, out, records)
+        found = self._kind_of_rosters(kind)
+        with (NO_RECORDS if options.check else self._choice).beside() as register:
+            maker = Maker.open(found, template)
+            registrar = Registrar(maker, out, register)
             report = merge(maker, roster, out, options, progress, registrar=registrar)
         if pdf and not report.interrupted:
             report.pdfs = self._pdf(report.papers(), out)

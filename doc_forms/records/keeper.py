@@ -1,0 +1,104 @@
+"""The register kept by a process beside this one.
+
+Loading the database library takes as long as reading a roster of a thousand rows, and writing into the register
+goes on while papers are made: a second process does both meanwhile. It is a copy of this one, so it is there at
+once, and it ends with this one (`workers`). Its verbs are those of `Records`; each is acknowledged before it returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from doc_forms.errors import Fault, RecordsRefused
+from doc_forms.workers import start_beside
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from doc_forms.records import Records
+    from doc_forms.records.values import Entry
+
+
+class Register(Protocol):
+    """What enters papers in the register: the open records, or a process that holds them."""
+
+    def begin(self, entries: Sequence[Entry]) -> None:
+        """Enter papers before their files get their names."""
+
+    def finish(self, entries: Iterable[Entry | str]) -> None:
+        """Note that files have their names."""
+
+    def fail(self, ids: Iterable[str]) -> None:
+        """Note that papers were not made after all."""
+
+
+class Keeper:
+    """Starts the process; use it as a context manager. Only where `workers.may_fork`.
+
+    The store is opened when the first verb comes, so that nothing is made where nothing is entered. A verb raises
+    what it would raise here, and RecordsRefused where the process is gone.
+    """
+
+    def __init__(self, open_records: Callable[[], Records | None]) -> None:
+        self._process, self._pipe = start_beside(_keep, open_records)
+        self._numbers = count()
+
+    def begin(self, entries: Sequence[Entry]) -> None:
+        """Enter papers before their files get their names; see `Records.begin`."""
+        self._ask("begin", list(entries))
+
+    def finish(self, entries: Iterable[Entry | str]) -> None:
+        """Note that files have their names; see `Records.finish`."""
+        self._ask("finish", list(entries))
+
+    def fail(self, ids: Iterable[str]) -> None:
+        """Note that papers were not made after all; see `Records.fail`."""
+        self._ask("fail", list(ids))
+
+    def _ask(self, verb: str, items: list[Any]) -> None:
+        number = next(self._numbers)
+        try:
+            self._pipe.send((number, verb, items))
+            answered, refusal = self._pipe.recv()
+            while answered != number:  # of a verb that was interrupted (Ctrl-C) while it was waited for
+                answered, refusal = self._pipe.recv()
+        except (EOFError, OSError):
+            message = "登记台账的进程意外结束，其后的文书没有登记；请重新运行同一命令，会接着做完"
+            raise RecordsRefused(Fault("records-keeper", message)) from None
+        if refusal is not None:
+            raise refusal
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pipe.close()
+        self._process.join()
+
+
+def _keep(pipe: Connection, open_records: Callable[[], Records | None]) -> None:
+    """What the process does: load the library, then one verb after the other until the pipe is closed."""
+    from doc_forms.records import keeping, register  # noqa: F401, PLC0415 - loaded while the other process works
+
+    records: Records | None = None
+    try:
+        while True:
+            number, verb, items = pipe.recv()
+            refusal = None
+            try:
+                records = records or open_records()
+                if records:
+                    getattr(records, verb)(items)
+            except Exception as error:  # noqa: BLE001 - the one who asked raises it
+                refusal = error
+            pipe.send((number, refusal))
+    except (EOFError, BrokenPipeError):  # the end, or one who did not wait for the answer
+        pass
+    finally:
+        if records:
+            records.close()
