@@ -165,6 +165,7 @@ def test_a_birth_date_that_differs_from_the_identity_number_is_a_warning_only() 
     }
     _, warnings = read(person, values, locate_in("数据.json"))
     assert [(fault.severity, fault.place.field) for fault in warnings] == [(Severity.WARNING, "出生年月")]
+    assert "与公民身份号码所载的 1949.12 不一致，请核对档案认定的出生年月" in str(warnings[0])
     assert "11010519491231002X" not in str(warnings[0])
 
 

@@ -116,6 +116,35 @@ def test_the_receipt_in_the_folder_may_itself_be_corrected_and_is_not_overwritte
     assert first.read_bytes() == kept
 
 
+def test_a_receipt_given_back_twice_is_numbered_on(office: Office, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    given = roster(tmp_path / "名册.xlsx", [GOOD[0], BAD])
+    for expected in ("回执_名册.xlsx", "回执_名册_2.xlsx", "回执_名册_3.xlsx"):
+        report = office.merge("reminder", given, out)
+        assert report.receipt == out / expected
+        given = report.receipt
+    dated = office.merge("reminder", roster(tmp_path / "名册_2026.xlsx", [BAD]), out).receipt
+    assert dated == out / "回执_名册_2026.xlsx"
+    assert office.merge("reminder", dated, out).receipt == out / "回执_名册_2026_2.xlsx"
+
+
+def test_corrections_typed_in_a_receipt_outlive_another_run_with_the_first_roster(
+    office: Office, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    given = roster(tmp_path / "名册.xlsx", [GOOD[0], BAD])
+    first = office.merge("reminder", given, out).receipt
+    assert first
+    assert office.merge("reminder", given, out).receipt == first  # nobody touched it
+    book = openpyxl.load_workbook(first)
+    book["名册"]["D3"] = "2026-09-20"
+    book.save(first)
+    corrected = first.read_bytes()
+    assert office.merge("reminder", given, out).receipt == out / "回执_名册_2.xlsx"
+    assert office.merge("reminder", given, out, options=MergeOptions(check=True)).receipt == out / "回执_名册_2.xlsx"
+    assert first.read_bytes() == corrected
+
+
 def test_a_paper_edited_by_hand_is_never_overwritten(office: Office, tmp_path: Path) -> None:
     out = tmp_path / "out"
     book = roster(tmp_path / "名册.xlsx", GOOD[:1])

@@ -23,7 +23,7 @@ from doc_forms.merge.writing import Made
 from doc_forms.placing import DOCUMENT, Placed
 from doc_forms.records import data_digest
 from doc_forms.registering import Registrar
-from doc_forms.roster import Roster, Row, RowResult, open_roster, write_receipt
+from doc_forms.roster import Roster, Row, RowResult, open_roster, receipt_path, write_receipt
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done and how many there are (0: not known yet)."""
@@ -121,7 +121,7 @@ def merge(  # noqa: PLR0913 - the parts of one run
                 _make_each(production, outcomes, report, progress)
         if options.keep_names:
             report.names = [outcomes.file_of(row) for row in spool if outcomes.of(row.number) != _NOT_MADE]
-        report.receipt = _receipt_path(out, roster_file)
+        report.receipt = receipt_path(out, roster_file)
         with new_file(report.receipt) as stream:
             write_receipt(roster, stream, _results(spool, outcomes, options))
     sync_folder(out)
@@ -295,13 +295,3 @@ def _results(spool: Spool, outcomes: Outcomes, options: MergeOptions) -> Iterato
 def _said(fault: Fault) -> str:
     """The fault as the receipt says it: which field, and what is wrong with it."""
     return f"{fault.place.field}：{fault.message}" if fault.place.field else fault.message
-
-
-def _receipt_path(out: Path, roster_file: Path) -> Path:
-    """回执_名册.xlsx; a receipt given back gets a new one beside it, never over the clerk's own file."""
-    stem = roster_file.stem.removeprefix("回执_")
-    path, number = out / f"回执_{stem}.xlsx", 1
-    while path.exists() and path.samefile(roster_file):
-        number += 1
-        path = out / f"回执_{stem}_{number}.xlsx"
-    return path

@@ -7,10 +7,10 @@ from typing import IO
 from doc_forms.form import Form
 from doc_forms.roster.pasted import paste_roster
 from doc_forms.roster.read import Roster, open_roster
-from doc_forms.roster.receipt import RowResult, write_receipt
+from doc_forms.roster.receipt import RowResult, receipt_path, write_receipt
 from doc_forms.roster.rows import Row
 
-__all__ = ["Roster", "Row", "RowResult", "open_roster", "paste_roster", "write_blank", "write_receipt"]
+__all__ = ["Roster", "Row", "RowResult", "open_roster", "paste_roster", "receipt_path", "write_blank", "write_receipt"]
 
 
 def write_blank(form: type[Form], stream: IO[bytes], title: str) -> None:

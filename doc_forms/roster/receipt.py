@@ -7,13 +7,16 @@ old marks, and its two columns are written anew.
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
+import re
 import shutil
 import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any, Self
 
 from lxml import etree
@@ -26,6 +29,8 @@ from doc_forms.roster.notes import comments_part, drawing_part
 from doc_forms.roster.read import Roster
 from doc_forms.roster.sheets import Book, Sheet, column_number, relations_part
 
+_PREFIX = "回执_"
+_NUMBERED = re.compile(r"(.+)_([2-9]|[1-9]\d)")
 _RESULT_WIDTH, _FILE_WIDTH = 48, 40
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _IN_MEMORY = 1 << 20
@@ -59,6 +64,38 @@ def write_receipt(roster: Roster, target: IO[bytes], results: Iterable[RowResult
         for one in roster.list_sheets:
             receipt.mark(by_name[one], others.plan(one), {})
         receipt.save(target)
+
+
+def receipt_path(out: Path, roster_file: Path) -> Path:
+    """Give the receipt's place in `out`: 回执_名册.xlsx, or the next number where that one is the clerk's by now.
+
+    A receipt that this program wrote and nobody saved since is written over. One that was given back, or that
+    somebody has begun to correct, is never: what was typed in it would be lost.
+    """
+    stem, number = roster_file.stem.removeprefix(_PREFIX), 1
+    earlier = _NUMBERED.fullmatch(stem)
+    if earlier and stem != roster_file.stem and (roster_file.parent / f"{_PREFIX}{earlier[1]}.xlsx").exists():
+        stem, number = earlier[1], int(earlier[2])
+    path = out / f"{_PREFIX}{stem}{f'_{number}' if number > 1 else ''}.xlsx"
+    while path.exists() and (path.samefile(roster_file) or not _is_as_written(path)):
+        number += 1
+        path = out / f"{_PREFIX}{stem}_{number}.xlsx"
+    return path
+
+
+def _is_as_written(path: Path) -> bool:
+    """Whether a file is a receipt that nobody has saved since it was written."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return package.comment == _seal(package)
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
+def _seal(package: zipfile.ZipFile) -> bytes:
+    """What a receipt carries as the comment of its package: the digest of what its parts hold."""
+    parts = "".join(f"{entry.filename} {entry.CRC} {entry.file_size}\n" for entry in package.infolist())
+    return b"doc_forms " + hashlib.sha256(parts.encode()).hexdigest().encode()
 
 
 class _MainPlan:
@@ -165,6 +202,7 @@ class _Receipt:
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 with package.open(entry, "w") as part:
                     self._copy(name, part)
+            package.comment = _seal(package)
 
     def _copy(self, name: str, part: IO[bytes]) -> None:
         if name not in self._places:
