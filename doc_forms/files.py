@@ -25,7 +25,8 @@ _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _REPEATED = re.compile("_{2,}")  # where a part of the pattern was left blank
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\.|$)", re.IGNORECASE)
-_LONGEST_NAME = 120  # bytes, so that the whole path stays below what Windows takes
+LONGEST_NAME = 120
+"""Bytes of a file's name without its ending, so that the whole path stays below what Windows takes."""
 
 _SAID = {
     errno.ENOSPC: "磁盘空间不足，请腾出空间后再试",
@@ -149,9 +150,9 @@ def safe_name(text: str) -> str:
     kept = _REPEATED.sub("_", _FORBIDDEN.sub("_", kept)).strip(" .~$-_")
     if _RESERVED.match(kept):
         kept = f"_{kept}"
-    while len(kept.encode()) > _LONGEST_NAME:
+    while len(kept.encode()) > LONGEST_NAME:
         kept = kept[:-1]
-    return kept.rstrip(" .") or "未命名"
+    return kept.rstrip(" ._") or "未命名"
 
 
 class Names:
@@ -159,15 +160,20 @@ class Names:
 
     def __init__(self) -> None:
         self._taken: set[int] = set()
+        self._given: dict[int, int] = {}
+        """The last number of each name that was given more than once: ten thousand alike are not counted anew."""
 
     def take(self, text: str) -> str:
         """Give a safe name that this run has not given yet (compared as Windows does, without case)."""
-        stem = safe_name(text)
-        name, number = stem, 1
+        stem = name = safe_name(text)
+        folded = hash(stem.casefold())
+        number = self._given.get(folded, 1)
         while (key := hash(name.casefold())) in self._taken:
             number += 1
             name = f"{stem}_{number}"
         self._taken.add(key)
+        if number > 1:
+            self._given[folded] = number
         return name
 
 

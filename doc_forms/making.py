@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from string import Formatter
 from typing import IO, Any
 
+from doc_forms.files import LONGEST_NAME
 from doc_forms.form import Form
 from doc_forms.gates import check_document, check_part, facts_of
 from doc_forms.identity import PART, Identity, with_place
@@ -17,6 +19,8 @@ from doc_forms.library import Kind, Library
 from doc_forms.packages import open_template
 from doc_forms.records import data_digest
 from doc_forms.template import CombinedTemplate, Template, compile_template
+
+_SHORTEST_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,21 @@ def _workbook(form: Form) -> bytes:
 
 
 def paper_name(pattern: str, values: Mapping[str, Any]) -> str:
-    """Give a paper's name by its kind's pattern; what is not known is left blank."""
-    return pattern.format_map(defaultdict(str, {title: _word(value) for title, value in values.items() if value}))
+    """Give a paper's name by its kind's pattern; what is not known is left blank.
+
+    Where it would be too long for a file, the longest of its words is cut, so that the person at its end stays.
+    """
+    words = defaultdict(str, {title: _word(value) for title, value in values.items() if value})
+    name = pattern.format_map(words)
+    while len(name.encode()) > LONGEST_NAME:
+        longest = max(
+            (title for _, title, _, _ in Formatter().parse(pattern) if title), key=lambda one: len(words[one])
+        )
+        if len(words[longest]) <= _SHORTEST_WORD:
+            break
+        words[longest] = words[longest][:-1]
+        name = pattern.format_map(words)
+    return name
 
 
 def _word(value: Any) -> str:

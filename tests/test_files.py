@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from doc_forms.errors import OutputRefused
 from doc_forms.files import Batch, Names, clear_leftovers, new_file, refuse, safe_name, write_file
+from doc_forms.making import paper_name
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,7 @@ from doc_forms.files import Batch, Names, clear_leftovers, new_file, refuse, saf
         ("个别谈话记录_林示例_", "个别谈话记录_林示例"),
         ("推荐表__周", "推荐表_周"),
         ("\ud800坏", "坏"),
+        ("长" * 39 + "啊_林示例", "长" * 39 + "啊"),
     ],
 )
 def test_a_wished_name_becomes_one_that_windows_and_linux_take(wished: str, given_name: str) -> None:
@@ -58,6 +60,27 @@ def test_two_people_of_the_same_name_get_two_files() -> None:
         "Ann",
         "ANN_2",
     ]
+
+
+def test_ten_thousand_papers_of_one_name_are_numbered_in_a_moment() -> None:
+    names = Names()
+    given_names = [names.take("张三") for _ in range(10_000)]
+    assert given_names[-1] == "张三_10000"
+    assert len(set(given_names)) == 10_000
+
+
+def test_a_long_name_is_cut_where_it_is_longest_and_keeps_the_person_at_its_end() -> None:
+    post = "马克思主义学院（思想政治理论课教学研究部）党总支副书记兼纪检委员、统战委员"
+    name = paper_name("谈话调研推荐表_{职位}_{姓名}", {"职位": [{"职位名称": post}], "姓名": "阿卜杜拉·买买提"})
+    assert name == safe_name(name)
+    assert name.startswith("谈话调研推荐表_马克思主义学院（思想政治")
+    assert name.endswith("_阿卜杜拉·买买提")
+    assert len(name.encode()) in (118, 119, 120)
+
+
+def test_a_name_that_nothing_can_shorten_is_cut_at_its_end() -> None:
+    pattern = "固定的文字" * 12 + "_{姓名}"
+    assert len(safe_name(paper_name(pattern, {"姓名": "林示例"})).encode()) <= 120
 
 
 def test_a_paper_is_readable_by_its_owner_only(tmp_path: Path) -> None:
