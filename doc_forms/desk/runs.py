@@ -9,10 +9,11 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO
 
+from doc_forms.desk.intake import Intake, chosen, sent
+from doc_forms.desk.photos import Gathered, Given, has_photos
 from doc_forms.errors import DocFormsError, Fault, UsageRefused
 from doc_forms.files import safe_name, write_file
 from doc_forms.library import Kind, Library
@@ -26,13 +27,14 @@ _BETWEEN_SECONDS = 0.5
 
 
 class Run:
-    """One roster on its way to papers."""
+    """One roster on its way to papers. It lies in a private folder, with a copy of each photo that it names."""
 
-    def __init__(  # noqa: PLR0913 - what a batch is made of
-        self, id_: str, kind: Kind, roster: Path, folder: Path, *, records: RecordsChoice | None, sheet: str | None
-    ) -> None:
-        self._records, self._sheet = records, sheet
-        self.id, self.kind, self.roster, self.folder = id_, kind, roster, folder
+    def __init__(self, intake: Intake, kind: Kind, folder: Path, records: RecordsChoice | None) -> None:
+        """`intake`: the roster and what was sent with it. `folder`: where the papers go."""
+        self._records, self._intake = records, intake
+        self.id, self.kind, self.roster, self.folder = intake.folder.name, kind, intake.roster, folder
+        self.photos = Gathered()
+        """What came of looking for the photos that the roster names."""
         self.checked: Merged | None = None
         """What the check said."""
         self.merged: Merged | None = None
@@ -51,11 +53,49 @@ class Run:
         return self.checked.rows - self.checked.refused if self.checked else 0
 
     def check(self) -> None:
-        """Check every row; nothing is made, and the receipt of the check is thrown away."""
+        """Check every row, the photos that it names included; nothing is made, and the receipt is thrown away."""
+        self.photos = self._intake.gather(self.kind.form)
         with tempfile.TemporaryDirectory(prefix="doc-forms-") as place:
-            self.checked = merge(
-                Maker.open(self.kind), self.roster, Path(place), MergeOptions(check=True, sheet=self._sheet)
-            )
+            options = MergeOptions(check=True, sheet=self._intake.sheet)
+            self.checked = merge(Maker.open(self.kind), self.roster, Path(place), options)
+        self.merged, self.trouble = None, ()
+
+    @property
+    def takes_photos(self) -> bool:
+        """Whether a roster of this kind can name photos."""
+        return has_photos(self.kind.form)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the roster was chosen where it lies, so that it can be read again."""
+        return self._intake.source is not None
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The first things that are to be mended, then what is to be said of the roster as a whole."""
+        report = self.merged or self.checked
+        return self.photos.told([*report.faults, *report.notices]) if report else []
+
+    def add(self, files: Sequence[Given]) -> None:
+        """Take in more photos (or `.zip` files of them) and check again.
+
+        FileRefused for what cannot be taken in, UsageRefused where nothing was chosen or papers are being made.
+        """
+        if not files:
+            raise UsageRefused(Fault("photos-none", "请先选择照片，或装着照片的 .zip"))
+        self._must_rest()
+        self._intake.supply.take(files)
+        self.check()
+
+    def again(self) -> None:
+        """Read the roster again where it was chosen, and check it (FileRefused or DataRefused, as at first)."""
+        self._must_rest()
+        self._intake.fetch()
+        self.check()
+
+    def _must_rest(self) -> None:
+        if self.running:
+            raise UsageRefused(Fault("run-busy", "正在生成，请等做完或先取消"))
 
     def make(self) -> None:
         """Begin to make the papers; again after a cancel goes on where it stopped."""
@@ -100,9 +140,8 @@ class Run:
             maker = Maker.open(self.kind)
             with (self._records or NO_RECORDS).when_needed() as records:
                 registrar = Registrar(maker, self.folder, records)
-                self.merged = merge(
-                    maker, self.roster, self.folder, MergeOptions(sheet=self._sheet), self._note, registrar=registrar
-                )
+                options = MergeOptions(sheet=self._intake.sheet)
+                self.merged = merge(maker, self.roster, self.folder, options, self._note, registrar=registrar)
             self.trouble = ()
         except DocFormsError as error:
             self.trouble = tuple(str(fault) for fault in error.faults)
@@ -130,24 +169,34 @@ class Runs:
         """Give the kinds that a roster makes sense for."""
         return [kind for kind in self._library.kinds() if kind.form.about.roster]
 
-    def take_in(self, name: str, stream: IO[bytes], kind: str | None, sheet: str | None = None) -> Run:
-        """Take a roster in and check it; the kind is told by its headings where it is not given.
+    def take_in(self, files: Sequence[Given], kind: str | None, sheet: str | None = None) -> Run:
+        """Take a roster in, with the photos that it names, and check it; its headings tell the kind if it is not given.
 
-        sheet: its main sheet, where several could be it.
+        files: the workbook, photos, and `.zip` files of photos; or one `.zip` with the workbook in it, too. sheet: the
+        main sheet, where several could be it.
 
-        Raises FileRefused or DataRefused where it cannot be read, UsageRefused where no kind fits.
+        Raises FileRefused or DataRefused where it cannot be read, UsageRefused where no kind fits or there is not one
+        roster among the files.
         """
-        id_ = secrets.token_hex(6)
-        place = Path(self._desk.name) / id_
+        return self._begin(lambda place: sent(files, place, sheet), kind)
+
+    def choose(self, roster: Path, kind: str | None, sheet: str | None = None) -> Run:
+        """Take a roster that lies on this computer, and the photos beside it, as `take_in` does."""
+        return self._begin(lambda place: chosen(roster, place, sheet), kind)
+
+    def _begin(self, take: Callable[[Path], Intake], kind: str | None) -> Run:
+        place = Path(self._desk.name) / secrets.token_hex(6)
         place.mkdir(mode=0o700)
-        roster = place / f"{safe_name(Path(name).stem)}{Path(name).suffix.lower()[:5]}"
-        with roster.open("wb") as file:
-            shutil.copyfileobj(stream, file)
-        chosen = self._library.kind(kind) if kind else recognise(roster, self.kinds())
-        folder = self._folder() / safe_name(f"{chosen.title}_{roster.stem}")
-        run = Run(id_, chosen, roster, folder, records=self._records, sheet=sheet)
-        run.check()
-        self._runs[id_] = run
+        try:
+            intake = take(place)
+            own = self._library.kind(kind) if kind else recognise(intake.roster, self.kinds())
+            folder = self._folder() / safe_name(f"{own.title}_{intake.roster.stem}")
+            run = Run(intake, own, folder, self._records)
+            run.check()
+        except BaseException:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
+        self._runs[run.id] = run
         return run
 
     def all(self) -> list[Run]:

@@ -25,12 +25,21 @@ from doc_forms.form.people import (
     born_by_identity_number,
     sex_by_identity_number,
 )
-from doc_forms.form.pictures import Picture, PictureFacts, picture_bytes, picture_facts, picture_of
+from doc_forms.form.pictures import (
+    MOST_PICTURE_BYTES,
+    Picture,
+    PictureFacts,
+    picture_bytes,
+    picture_facts,
+    picture_of,
+    picture_way,
+)
 from doc_forms.form.text import Line, Text
 
 __all__ = [
     "ETHNIC_GROUPS",
     "IDENTITY_NOTE",
+    "MOST_PICTURE_BYTES",
     "NO_LINE",
     "POLITICAL_STATUSES",
     "SCHOOLINGS",
@@ -67,5 +76,6 @@ __all__ = [
     "picture_bytes",
     "picture_facts",
     "picture_of",
+    "picture_way",
     "sex_by_identity_number",
 ]

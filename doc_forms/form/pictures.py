@@ -23,7 +23,8 @@ from doc_forms.form.note import TypeNote
 FOLDER = "folder"
 """The word under which `reading.read` hands on where the data came from."""
 
-_MOST_BYTES = 2 << 20
+MOST_PICTURE_BYTES = 2 << 20
+"""What a picture may weigh."""
 _MOST_PIXELS = 6000  # on either side: a camera's own picture passes, what would take gigabytes to show does not
 _FEWEST_PIXELS = 16
 _DATA_URL = re.compile(r"data:image/[a-z]+;base64,")
@@ -48,8 +49,8 @@ class PictureFacts:
 
 def picture_facts(data: bytes) -> PictureFacts:
     """Give what a picture is; ValueError (Chinese) where it is none that a paper can hold."""
-    if len(data) > _MOST_BYTES:
-        message = f"照片超过 {_MOST_BYTES >> 20} MB，请缩小后再用"
+    if len(data) > MOST_PICTURE_BYTES:
+        message = f"照片超过 {MOST_PICTURE_BYTES >> 20} MB，请缩小后再用"
         raise ValueError(message)
     if data.startswith(_JPEG):
         ending: Literal["jpeg", "png"] = "jpeg"
@@ -75,7 +76,18 @@ def picture_bytes(value: str) -> bytes:
 
 def picture_of(stream: IO[bytes]) -> str:
     """Give a picture as a form keeps it; ValueError (Chinese) where it is none that a paper can hold."""
-    return _checked(stream.read(_MOST_BYTES + 1))
+    return _checked(stream.read(MOST_PICTURE_BYTES + 1))
+
+
+def picture_way(value: Any) -> PurePosixPath | None:
+    """Give the way to the file that a value names, from the folder of the data; None where it names none there."""
+    text = value.strip() if isinstance(value, str) else ""
+    if not _FILE_NAME.fullmatch(text):
+        return None
+    try:
+        return _way(text)
+    except ValueError:
+        return None
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:
@@ -147,13 +159,10 @@ def _checked(data: bytes) -> str:
 
 def _read(name: str, folder: Path | None) -> bytes:
     """The file of that name, which has to lie in the data's own folder or below, or in the folder around it."""
-    way = PurePosixPath(name.replace("\\", "/"))
     if folder is None:
         message = "这里不能写文件名，请放入照片本身"
         raise ValueError(message)
-    if way.is_absolute() or ".." in way.parts or ":" in name:
-        message = "照片要放在数据文件旁边或其下的文件夹里，写成 照片/林示例.jpg 这样"
-        raise ValueError(message)
+    way = _way(name)
     places = (
         folder / way,
         folder.parent / way,
@@ -161,11 +170,20 @@ def _read(name: str, folder: Path | None) -> bytes:
     for file in places:
         try:
             with file.open("rb") as stream:
-                return stream.read(_MOST_BYTES + 1)
+                return stream.read(MOST_PICTURE_BYTES + 1)
         except OSError:
             continue
     message = "找不到或无法读取这个照片文件，请放在数据文件旁边（或其下的文件夹里），并核对文件名"
     raise ValueError(message)
+
+
+def _way(name: str) -> PurePosixPath:
+    """The way from the folder of the data; ValueError where it leads elsewhere."""
+    way = PurePosixPath(name.replace("\\", "/"))
+    if way.is_absolute() or ".." in way.parts or ":" in name:
+        message = "照片要放在数据文件旁边或其下的文件夹里，写成 照片/林示例.jpg 这样"
+        raise ValueError(message)
+    return way
 
 
 Picture = Annotated[

@@ -31,7 +31,7 @@ from doc_forms.packages.members import Members
 from doc_forms.packages.offices import EXCEL, WORD, Office
 from doc_forms.packages.outside import DAMAGE, check_outside, opened, refusing_damage
 
-__all__ = ["DAMAGE", "Package", "check_workbook", "open_template", "refusing_damage", "template_from_bytes"]
+__all__ = ["DAMAGE", "Members", "Package", "check_workbook", "open_template", "refusing_damage", "template_from_bytes"]
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,19 @@ MOST_RATIO = 100
 _RATIO_FROM = 2**20
 _CHUNK = 2**20
 _DIRECTORY_ENTRY = b"PK\x01\x02"
+_UTF_8 = 0x800  # the name says that it is (APPNOTE 4.4.4)
 _ENCRYPTED = 0x1 | 0x40 | 0x2000  # encrypted, strongly encrypted, masked directory (APPNOTE 4.4.4)
 
 
 class Members:
     """The members of one package by name, in the order of its directory, folders left out."""
 
-    def __init__(self, stream: IO[bytes], name: str) -> None:
-        """Read the directory. FileRefused when it is damaged, encrypted, too long, or names are unsafe."""
+    def __init__(self, stream: IO[bytes], name: str, *, names_from_anywhere: bool = False) -> None:
+        """Read the directory. FileRefused when it is damaged, encrypted, too long, or names are unsafe.
+
+        names_from_anywhere: whether names that do not say how they are written are Chinese ones: a `.zip` that Windows
+        made has them in GBK, one of macOS in UTF-8. No Office package has such names.
+        """
         self.file = name
         self._inflated = 0
         size, entries_found = _count_entries(stream)
@@ -35,6 +40,8 @@ class Members:
             self._stop(f"文件内的部件超过 {MOST_MEMBERS} 个")
         with refusing_damage(name):
             self._zip = zipfile.ZipFile(stream)
+            if names_from_anywhere:
+                self._zip = zipfile.ZipFile(stream, metadata_encoding=_encoding(self._zip.infolist()))
         entries = self._zip.infolist()
         if sum(entry.compress_size for entry in entries) > size:
             self._stop("文件内的部件互相重叠")
@@ -89,6 +96,17 @@ class Members:
     def _stop(self, reason: str, part: str = "") -> NoReturn:
         place = Place(file=self.file, part=part)
         raise FileRefused(Fault("file-bomb", f"{reason}，已拒绝。{_REMEDY}", place))
+
+
+def _encoding(entries: list[zipfile.ZipInfo]) -> str:
+    """How the names are written that do not say so; `zipfile` has read them as code page 437, which loses nothing."""
+    raw = [entry.orig_filename.encode("cp437") for entry in entries if not entry.flag_bits & _UTF_8]
+    try:
+        for name in raw:
+            name.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
 
 
 def _count_entries(stream: IO[bytes]) -> tuple[int, int]:

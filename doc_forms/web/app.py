@@ -40,12 +40,15 @@ from doc_forms.web.told import UNOPENED, Told
 _REFUSED, _TOO_LARGE, _FAILED = 422, 413, 500
 _MOST_TYPED = 8 << 20
 """In bytes of one form, files apart: more than anybody types, and enough for a table that is pasted."""
+_MOST_PARTS = 2_100
+"""Answers and files of one form: as many photos as a `.zip` may hold."""
 
 
 def make_app(desk: Desk, shell: Shell) -> Flask:
     """Give the application over a desk and the office of the desk's library."""
     app = Flask(__name__, static_url_path="/static")
     app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_TYPED
+    app.config["MAX_FORM_PARTS"] = _MOST_PARTS
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     office, told = Office(desk.library.root), Told()

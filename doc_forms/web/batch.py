@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flask import Flask, jsonify, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk
-from doc_forms.desk.runs import Runs
+from doc_forms.desk.photos import Given
+from doc_forms.desk.runs import Run, Runs
 from doc_forms.errors import DocFormsError
 from doc_forms.web.shell import Shell
 from doc_forms.web.told import Told
@@ -17,6 +18,8 @@ from doc_forms.web.told import Told
 _REFUSED = 422
 _LISTED = 200
 """Papers that are listed by name; the folder has all."""
+_ABSENT = 10
+"""Photos that are listed as missing; the faults of their rows name the others."""
 Answer = str | Response | tuple[str, int]
 
 
@@ -31,16 +34,14 @@ def add_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
 
     @app.post("/batch")
     def take_in() -> Answer:
-        given = request.files.get("roster")
-        if given is None or not given.filename:
-            return _page(runs, ["请先选择一个 .xlsx 文件。"]), _REFUSED
-        kind, sheet = request.form.get("kind") or None, request.form.get("sheet", "").strip() or None
-        try:
-            with given.stream:
-                run = runs.take_in(given.filename, given.stream, kind, sheet)
-        except DocFormsError as error:
-            return _page(runs, [str(fault) for fault in error.faults], chooses=True), _REFUSED
-        return redirect(f"/batch/{run.id}")
+        return _begun(runs, lambda kind, sheet: runs.take_in(_given("roster"), kind, sheet))
+
+    @app.post("/batch/choose")
+    def choose() -> Answer:
+        roster = shell.choose_file("Excel 名册", ("xlsx",))
+        if roster is None:
+            return redirect("/batch")
+        return _begun(runs, lambda kind, sheet: runs.choose(roster, kind, sheet))
 
     @app.post("/batch/blank")
     def blank() -> Response:
@@ -58,9 +59,17 @@ def _add_run_pages(app: Flask, runs: Runs, told: Told) -> None:
 
     @app.get("/batch/<run>")
     def one(run: str) -> str:
+        return _run_page(runs.get(run))
+
+    @app.post("/batch/<run>/photos")
+    def add_photos(run: str) -> Answer:
         found = runs.get(run)
-        papers = found.papers() if found.merged and not found.running else []
-        return render_template("run.html", run=found, papers=papers[:_LISTED], more=max(0, len(papers) - _LISTED))
+        return _changed(found, lambda: found.add(_given("photos")))
+
+    @app.post("/batch/<run>/again")
+    def check_again(run: str) -> Answer:
+        found = runs.get(run)
+        return _changed(found, found.again)
 
     @app.get("/batch/<run>/state")
     def run_state(run: str) -> Response:
@@ -85,6 +94,44 @@ def _add_run_pages(app: Flask, runs: Runs, told: Told) -> None:
             return told.open(found.folder / paper, f"/batch/{run}")
         receipt = report.receipt if report and "receipt" in request.form else None
         return told.open(receipt or found.folder, f"/batch/{run}")
+
+
+def _begun(runs: Runs, begin: Callable[[str | None, str | None], Run]) -> Answer:
+    """Begin a batch with what the page says of kind and sheet, and go to it; else the page with the reasons."""
+    kind, sheet = request.form.get("kind") or None, request.form.get("sheet", "").strip() or None
+    try:
+        run = begin(kind, sheet)
+    except DocFormsError as error:
+        return _page(runs, [str(fault) for fault in error.faults], chooses=True), _REFUSED
+    finally:
+        _close("roster")
+    return redirect(f"/batch/{run.id}")
+
+
+def _changed(run: Run, change: Callable[[], None]) -> Answer:
+    """Change what a batch is made of and show it; where that is refused, with the reasons."""
+    try:
+        change()
+    except DocFormsError as error:
+        return _run_page(run, [str(fault) for fault in error.faults]), _REFUSED
+    finally:
+        _close("photos")
+    return redirect(f"/batch/{run.id}")
+
+
+def _run_page(run: Run, lines: Sequence[str] = ()) -> str:
+    papers = run.papers() if run.merged and not run.running else []
+    more = max(0, len(papers) - _LISTED)
+    return render_template("run.html", run=run, papers=papers[:_LISTED], more=more, lines=lines, absent=_ABSENT)
+
+
+def _given(name: str) -> list[Given]:
+    return [(file.filename, file.stream) for file in request.files.getlist(name) if file.filename]
+
+
+def _close(name: str) -> None:
+    for file in request.files.getlist(name):
+        file.close()
 
 
 def _page(runs: Runs, lines: Sequence[str] = (), *, chooses: bool = False) -> str:

@@ -24,6 +24,9 @@ class Shell(Protocol):
     def choose_folder(self) -> Path | None:
         """Ask for a folder; None where the clerk thinks better of it, or where there is nobody to ask."""
 
+    def choose_file(self, called: str, endings: tuple[str, ...]) -> Path | None:
+        """Ask for a file of these endings; None as for a folder. called: what such files are, in letters and spaces."""
+
     def quit(self) -> None:
         """End the program."""
 
@@ -52,6 +55,14 @@ class WindowShell:
         chosen = self.window.create_file_dialog(webview.FileDialog.FOLDER)
         return Path(chosen[0]) if chosen else None
 
+    def choose_file(self, called: str, endings: tuple[str, ...]) -> Path | None:
+        """Ask with the desktop's own dialog."""
+        import webview  # noqa: PLC0415 - as above
+
+        types = (f"{called} ({';'.join(f'*.{ending}' for ending in endings)})",)
+        chosen = self.window.create_file_dialog(webview.FileDialog.OPEN, file_types=types)
+        return Path(chosen[0]) if chosen else None
+
     def quit(self) -> None:
         """Close the window, which ends the program."""
         self.window.destroy()
@@ -72,6 +83,11 @@ class BrowserShell:
 
     def choose_folder(self) -> Path | None:
         """A page in a browser sees no folders."""
+        return None
+
+    def choose_file(self, called: str, endings: tuple[str, ...]) -> Path | None:
+        """A page in a browser sees no paths."""
+        del called, endings
         return None
 
     def quit(self) -> None:
