@@ -71,6 +71,49 @@ def test_nobody_enters_without_the_unit_s_consent(consent: str | None, qualified
     assert outcome(competing(报名人员=[]), "40.4") is UNKNOWN
 
 
+LIN: dict[str, Any] = {"姓名": "林示例", "本校人员": "是", "所在单位同意": "是", "资格审查合格": "是"}
+
+
+@pytest.mark.parametrize(
+    ("way", "facts", "found"),
+    [
+        ("竞争上岗", {}, MET),
+        ("竞争上岗", {"本校人员": "否"}, BROKEN),
+        ("竞争上岗", {"本校人员": "否", "资格审查合格": "否"}, MET),
+        ("竞争上岗", {"本校人员": None}, UNKNOWN),
+        ("公开选拔", {"本校人员": "否"}, None),
+    ],
+)
+def test_a_competition_is_held_among_the_school_s_own(way: str, facts: dict[str, Any], found: Outcome | None) -> None:
+    assert outcome(competing(报名人员=[LIN | facts]) | {"选拔方式": way}, "38") is found
+
+
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [
+        ({"报名日期": "2026-09-01", "资格审查日期": "2026-09-05"}, MET),
+        ({"报名日期": "2026-08-31"}, BROKEN),
+        ({"资格审查日期": "2026-09-06"}, BROKEN),
+        ({"报名日期": "2026-09-03", "资格审查日期": "2026-09-02"}, BROKEN),
+    ],
+)
+def test_an_entry_and_its_review_come_between_the_publication_and_the_test(
+    facts: dict[str, str], found: Outcome
+) -> None:
+    assert outcome(competing(报名人员=[LIN | facts]), "40") is found
+
+
+def test_who_is_inspected_after_a_competition_has_entered_it_and_passed_the_review() -> None:
+    def found(*entrants: dict[str, Any]) -> tuple[Outcome, Severity]:
+        finding = find(competing(报名人员=list(entrants)), "40.4b")[0]
+        return finding.outcome, finding.severity
+
+    assert found(LIN)[0] is MET
+    assert found(LIN | {"资格审查合格": "否"}) == (BROKEN, Severity.ERROR)
+    assert found(LIN | {"资格审查合格": None})[0] is UNKNOWN
+    assert found(LIN | {"姓名": "别示人"})[0] is UNKNOWN  # may not have been typed in yet
+
+
 # Rotation and recusal (42-44).
 
 
@@ -106,6 +149,15 @@ def test_terms_of_the_same_post_count_together_and_another_post_between_does_not
     assert outcome({career: lines}, "42.2") is BROKEN
     between = {"起始时间": "2021.03", "截止时间": "2021.09", "单位及职务": "示例学院档案馆馆长"}
     assert outcome({career: [lines[0], between, lines[1]]}, "42.2") is MET
+
+
+@pytest.mark.parametrize(("again", "found"), [("2017-06-01", BROKEN), ("2020-05-01", MET), ("2020", MET)])
+def test_a_stretch_between_two_terms_of_one_post_interrupts_the_ten_years(again: str, found: Outcome) -> None:
+    lines = [
+        {"起始时间": "2012-05-01", "截止时间": "2017-05-01", "单位及职务": "示例学院图书馆馆长"},
+        {"起始时间": again, "单位及职务": "示例学院图书馆馆长"},
+    ]
+    assert outcome({"任职较久的干部[0].任职经历": lines, "任职较久的干部[0].已安排轮岗": "否"}, "42.2") is found
 
 
 def test_who_is_to_rotate_or_is_of_section_level_is_not_held_up() -> None:
@@ -162,6 +214,30 @@ def test_a_withdrawal_that_the_vote_does_not_count_is_pointed_out() -> None:
     broken = [finding for finding in find(patch, "44.1") if finding.outcome is BROKEN]
     assert [finding.subject for finding in broken] == ["冯敬之"]
     assert "回避人数却是 0" in broken[0].verdict.facts
+
+
+@pytest.mark.parametrize(("decided", "found"), [("2026-09-22", BROKEN), (None, BROKEN), ("2026-06-29", MET)])
+def test_a_member_withdraws_too_where_a_relative_s_removal_is_discussed(decided: str | None, found: Outcome) -> None:
+    patch = member(是哪位拟任人选的亲属="唐维岳", 已回避="否") | {"辞职免职降职[0].党委决定日期": decided}
+    assert outcome(patch, "44.1") is found
+
+
+@pytest.mark.parametrize(
+    ("title", "people", "found"),
+    [
+        ("列席人员", "党委办公室主任 严守恒、教务处林示例", BROKEN),
+        ("列席人员", "林示例（讨论本人时已离席）、严守恒", MET),
+        ("列席人员", None, MET),
+        ("记录人", "林示例", BROKEN),
+        ("主持人", "马晓㛃", BROKEN),
+    ],
+)
+def test_who_attends_without_a_vote_does_not_hear_his_own_matter(
+    title: str, people: str | None, found: Outcome
+) -> None:
+    finding = only({f"讨论决定.{title}": people}, "44.1b")
+    assert finding.outcome is found
+    assert finding.severity is (Severity.WARNING if found is BROKEN else Severity.ERROR)
 
 
 def test_a_relative_s_name_that_no_candidate_has_is_pointed_out() -> None:

@@ -90,6 +90,47 @@ def test_who_refuses_an_ordered_resignation_is_removed(refused: str, removed: st
     assert find(patch, "46.1a") == find(patch, "46.1b") == []
 
 
+def test_a_removal_names_which_of_the_eight_cases_it_is() -> None:
+    assert outcome(leaving(类型="免职", 免职情形=None), "45.1") is UNKNOWN
+    assert find(leaving(类型="免职", 免职情形="不适宜担任现职"), "45.1") == []
+
+
+@pytest.mark.parametrize("decision", ["不同意", "暂缓"])
+def test_who_was_not_let_go_stays_in_the_post(decision: str) -> None:
+    assert outcome(leaving(校党委决定=decision), "46.1b") is BROKEN
+    assert outcome(leaving(校党委决定=decision, 最后在岗日期=None), "46.1b") is BROKEN  # the removal is dated
+    assert outcome(leaving(校党委决定=decision, 最后在岗日期=None, 免职日期=None), "46.1b") is MET
+
+
+@pytest.mark.parametrize(
+    ("offered", "found"), [("2026-06-28", MET), ("2026-06-29", MET), ("2026-06-30", BROKEN), (None, UNKNOWN)]
+)
+def test_who_is_to_blame_offers_to_resign_before_the_decision(offered: str | None, found: Outcome) -> None:
+    assert outcome(leaving(类型="引咎辞职", 书面申请日期=offered), "46.1c") is found
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "found"),
+    [
+        ({"类型": "引咎辞职", "原任层次": "副处级"}, "46.2a", BROKEN),
+        ({"类型": "免职", "免职情形": "受到责任追究", "原任层次": "副处级"}, "46.2a", BROKEN),
+        ({"类型": "引咎辞职", "原任层次": "正处级"}, "46.2a", MET),
+        ({"类型": "引咎辞职", "原任层次": "副处级", "免职日期": "2026-10-01"}, "46.2a", None),
+        ({"类型": "免职", "免职情形": "工作需要或其他原因", "原任层次": "副处级"}, "46.2a", None),
+        ({"类型": "降职", "原任层次": "正科级"}, "46.2b", BROKEN),
+    ],
+)
+def test_what_the_case_itself_records_of_a_candidate_bars_as_well(
+    facts: dict[str, str], code: str, found: Outcome | None
+) -> None:
+    assert outcome(leaving(姓名="林示例", **facts), code) is found
+
+
+def test_a_post_outside_the_ladder_is_taken_as_equal_and_ends_no_check() -> None:
+    patch = sanctioned({"处理种类": "引咎辞职", "处理日期": "2025-10-22"}) | {"职位[0].职务层次": "其他"}
+    assert outcome(patch, "46.2a") is BROKEN
+
+
 def sanctioned(*records: dict[str, Any], before: str = "副处级") -> dict[str, Any]:
     return {"考察对象[0].受处理情况": list(records), "考察对象[0].任职经历[4].层次": before}
 

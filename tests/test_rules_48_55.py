@@ -87,6 +87,16 @@ def test_taking_up_the_post_is_asked_of_those_whom_the_committee_chose() -> None
     assert [(item.subject, item.severity) for item in found] == [("林示例", Severity.WARNING)]
 
 
+def test_who_goes_on_in_the_same_post_has_nowhere_to_arrive() -> None:
+    assert outcome({"考察对象[0].任职方式": "连任", "任职.任职情况[0].到任日期": None}, "49") is SILENT
+
+
+def test_an_entry_to_a_competition_tells_the_same_of_a_candidate() -> None:
+    entry = {"姓名": "林示例", "出生年月": "1987.04"}
+    finding = findings(patched(lawful_case(), {"竞争性选拔": {"报名人员": [entry]}}), "48.10h")[0]
+    assert "报名人员填 1987.04" in finding.verdict.facts
+
+
 def test_taking_up_the_post_cannot_be_told_before_the_appointment() -> None:
     assert outcome({"任职": None}, "49") is UNKNOWN
 

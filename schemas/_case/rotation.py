@@ -10,6 +10,8 @@ from doc_forms.form import Line, Part, PartialDate, PersonName, Sex, YearMonth, 
 from ._fact import fact, facts
 from .people import AnyLevel, Experience
 
+_MONTHS = 12
+
 RotationReason = Annotated[
     str,
     *choice(
@@ -41,14 +43,25 @@ def present_term(career: Sequence[Experience]) -> int | None:
 
 
 def held_since(career: Sequence[Experience], present: int) -> PartialDate | None:
-    """Give since when the post of a line has been held: terms of the same wording that follow one another count."""
+    """Give since when the post of a line has been held: terms of the same wording that follow one another count.
+
+    A stretch of over a month between two of them, told or left out, is an interruption.
+    """
     since, before = career[present].start, [item for item in career if item.start]
     earlier = sorted((item for item in before if since and item.start and item.start < since), key=_start, reverse=True)
     for item in earlier:
-        if item.post != career[present].post:
+        if item.post != career[present].post or _interrupted(item.end, since):
             break
         since = item.start
     return since
+
+
+def _interrupted(end: PartialDate | None, since: PartialDate | None) -> bool:
+    if end is None or since is None:
+        return False
+    if not end.month or not since.month:
+        return since.year - end.year > 1
+    return (since.year - end.year) * _MONTHS + since.month - end.month > 1
 
 
 def _start(item: Experience) -> PartialDate:

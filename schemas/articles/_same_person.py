@@ -41,6 +41,9 @@ def _parts(case: Case, name: str) -> Iterator[tuple[str, Part, Path]]:
     for number, voter in enumerate(roll):
         if voter.name == name:
             yield "干部名册", voter, ("民主推荐", "干部名册", number)
+    for number, entry in enumerate(case.competition.applicants if case.competition else []):
+        if entry.name == name:
+            yield "报名人员", entry, ("竞争性选拔", "报名人员", number)
     for number, leaving in enumerate(case.leavings):
         if leaving.name == name and leaving.person:
             yield "辞职免职降职", leaving.person, ("辞职免职降职", number, "本人情况")

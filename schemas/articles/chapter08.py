@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from doc_forms.form import Severity
+from doc_forms.form.reading import Path
 from doc_forms.regulation import Verdict, article, broken, left_to_people, met, need
 
 from .._case.competition import Applicant, Competition
 from .._interpretation import Office
 from ..case import Case
-from ._decided import ascending, dated
+from ._decided import ascending, dated, unknown
 from ._specimens import beyond_rules
-from ._subjects import Numbered, candidates, compare, exceptional
+from ._subjects import Numbered, Step, candidates, compare, exceptional, out_of_order
 
 GISTS = {
     38: "公开选拔面向社会，竞争上岗在校内；职位空缺而校内没有合适人选，或人选较多、意见难以集中时采用",
@@ -41,23 +42,69 @@ _COMPETITION = {
     "公布日期": "2026-09-01",
     "报名截止日期": "2026-09-03",
     "测试测评日期": "2026-09-05",
-    "报名人员": [
-        {"姓名": "林示例", "所在单位同意": "是", "资格审查合格": "是"},
-        {"姓名": "阿卜杜拉·买买提", "所在单位同意": "否", "资格审查合格": "否"},
-    ],
 }
 """A competition for specimens, within the dates of the example case."""
 
 
-def _competing(**changes: Any) -> dict[str, Any]:
+def _entrants(first: dict[str, Any] | None = None, third: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Give those who entered, for specimens: the two candidates and one more, with changed facts."""
+    lawful = {"本校人员": "是", "所在单位同意": "是", "资格审查合格": "是"}
+    changes = {"林示例": first, "马晓㛃": None, "阿卜杜拉·买买提": third}
+    return [{"姓名": name, **lawful, **(changed or {})} for name, changed in changes.items()]
+
+
+def _competing(*entrants: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """Make the example case a competition, with changed facts."""
-    return {"选拔方式": "竞争上岗", "竞争性选拔": {**_COMPETITION, **changes}}
+    facts = {**_COMPETITION, "报名人员": list(entrants) or _entrants(), **changes}
+    return {"选拔方式": "竞争上岗", "竞争性选拔": facts}
 
 
 def _competition(case: Case) -> Competition | None:
     """Give the competition; None where the people were found by recommendation alone."""
     way = case.way or ("竞争性选拔" if case.competition else None)
     return None if need(way, "选拔方式") == "民主推荐" else need(case.competition, "竞争性选拔")
+
+
+class _Entrant(NamedTuple):
+    number: int
+    facts: Applicant
+
+
+def entrants(case: Case) -> Iterator[tuple[str, _Entrant | None]]:
+    """Give everybody who entered the competition, for `over=`; one empty subject where nobody has yet."""
+    people = case.competition.applicants if case.competition else []
+    if not people:
+        yield "", None
+    for number, person in enumerate(people):
+        yield person.name or f"第 {number + 1} 位报名人员", _Entrant(number, person)
+
+
+def _entrant(subject: _Entrant | None) -> tuple[_Entrant, Path]:
+    """Give who entered and the way to the record, or stop the rule where nobody has entered yet."""
+    entrant = need(subject, "竞争性选拔", "报名人员")
+    return entrant, ("竞争性选拔", "报名人员", entrant.number)
+
+
+@article(
+    38,
+    "",
+    Severity.ERROR,
+    "竞争上岗在学校内部进行，校外人员不参加",
+    lawful=_competing(*_entrants(third={"本校人员": "否", "资格审查合格": "否"})),
+    unlawful=_competing(*_entrants(third={"本校人员": "否"})),
+    over=entrants,
+)
+def competition_is_the_schools_own(case: Case, subject: _Entrant | None, _office: Office) -> Verdict | None:
+    """Art. 38, paragraph 2: open selection faces the public, competition for posts is held within the school."""
+    if _competition(case) is None or case.way == "公开选拔":
+        return None
+    need(case.way, "选拔方式")
+    entrant, at = _entrant(subject)
+    if need(entrant.facts.of_school, *at, "本校人员") == "是":
+        return met("本校人员")
+    if need(entrant.facts.qualified, *at, "资格审查合格") == "否":
+        return met("不是本校人员，资格审查没有通过")
+    return broken("不是本校人员，资格审查却合格", "改为公开选拔，或不予通过资格审查", *at, "本校人员")
 
 
 @article(
@@ -101,7 +148,7 @@ def winners_meet_the_conditions(case: Case, subject: Numbered, _office: Office) 
     if stage is None or beyond is None:
         return None
     if need(stage.beyond_rules, "竞争性选拔", "突破资格条件") == "是":
-        return met("资格条件经上级同意突破规定")
+        return met("公布的资格条件突破了规定")
     facts = f"破格突破{'、'.join(beyond.waived) or '资格'}，公布的资格条件没有突破规定"
     return broken(facts, "按公布的条件选用，或先经上级同意突破条件并重新公布", *subject.path("破格提拔"))
 
@@ -115,10 +162,14 @@ def winners_meet_the_conditions(case: Case, subject: Numbered, _office: Office) 
     unlawful=_competing(公布日期="2026-08-30"),
 )
 def steps_follow_one_another(case: Case, _office: Office) -> Verdict | None:
-    """Art. 40: items 1 to 8 in order; two steps may share a day."""
+    """Art. 40: items 1 to 8 in order; two steps may share a day. Entries and reviews come between 3 and 5."""
     stage = _competition(case)
     if stage is None:
         return None
+    wrong = next((found for found in map(out_of_order, _entries(stage)) if found), None)
+    if wrong:
+        facts = f"{wrong[0].name} {wrong[0].day.chinese}，{wrong[1].name} {wrong[1].day.chinese}"
+        return broken(facts, "公布之后报名，资格审查合格的参加测试，请核对日期", *wrong[1].path)
     at = "竞争性选拔"
     inspected = case.inspection.start if case.inspection else None
     decided = case.decision.date if case.decision else None
@@ -136,18 +187,18 @@ def steps_follow_one_another(case: Case, _office: Office) -> Verdict | None:
     return ascending(steps, "八个步骤应依次进行")
 
 
-class _Entrant(NamedTuple):
-    number: int
-    facts: Applicant
-
-
-def entrants(case: Case) -> Iterator[tuple[str, _Entrant | None]]:
-    """Give everybody who entered the competition, for `over=`; one empty subject where nobody has yet."""
-    people = case.competition.applicants if case.competition else []
-    if not people:
-        yield "", None
-    for number, person in enumerate(people):
-        yield person.name or f"第 {number + 1} 位报名人员", _Entrant(number, person)
+def _entries(stage: Competition) -> Iterator[list[Step]]:
+    """Give what is dated of each entry, with the publication before it and the test after it."""
+    at = ("竞争性选拔", "报名人员")
+    for number, person in enumerate(stage.applicants):
+        whose = person.name or f"第 {number + 1} 位报名人员"
+        days = (
+            ("公布", stage.announced, ("竞争性选拔", "公布日期")),
+            (f"{whose}报名", person.applied, (*at, number, "报名日期")),
+            (f"{whose}资格审查", person.review_date, (*at, number, "资格审查日期")),
+            ("测试测评", stage.tested, ("竞争性选拔", "测试测评日期")),
+        )
+        yield [Step(name, day, path) for name, day, path in days if day]
 
 
 @article(
@@ -155,18 +206,42 @@ def entrants(case: Case) -> Iterator[tuple[str, _Entrant | None]]:
     "4",
     Severity.ERROR,
     "报名者应经所在单位同意",
-    lawful=_competing(),
-    unlawful=_competing(报名人员=[{"姓名": "阿卜杜拉·买买提", "所在单位同意": "否", "资格审查合格": "是"}]),
+    lawful=_competing(*_entrants(third={"所在单位同意": "否", "资格审查合格": "否"})),
+    unlawful=_competing(*_entrants(third={"所在单位同意": "否"})),
     over=entrants,
 )
 def unit_consents_to_the_entry(case: Case, subject: _Entrant | None, _office: Office) -> Verdict | None:
     """Art. 40 (4): without the unit's consent nobody passes the review of qualifications."""
     if _competition(case) is None:
         return None
-    entrant = need(subject, "竞争性选拔", "报名人员")
-    at = ("竞争性选拔", "报名人员", entrant.number)
+    entrant, at = _entrant(subject)
     if need(entrant.facts.unit_consent, *at, "所在单位同意") == "是":
         return met("所在单位同意报名")
     if need(entrant.facts.qualified, *at, "资格审查合格") == "否":
         return met("所在单位不同意，资格审查没有通过")
     return broken("所在单位不同意，资格审查却合格", "取得所在单位同意，或不予通过资格审查", *at, "所在单位同意")
+
+
+@article(
+    40,
+    "4b",
+    Severity.ERROR,
+    "竞争性选拔的人选应经报名和资格审查合格",
+    lawful=_competing(*_entrants({"资格审查意见": "符合第五条、第六条"})),
+    unlawful=_competing(*_entrants({"资格审查合格": "否", "资格审查意见": "任正科级职务不满三年"})),
+    over=candidates,
+)
+def winners_have_passed_the_review(case: Case, subject: Numbered, _office: Office) -> Verdict | None:
+    """Art. 40 (4): who is inspected has entered and passed; a list of entries without the name may be half typed."""
+    stage = _competition(case)
+    if stage is None:
+        return None
+    name = subject.need(subject.person.name, "姓名")
+    at = ("竞争性选拔", "报名人员")
+    entries = {person.name: (number, person) for number, person in enumerate(need(stage.applicants, *at))}
+    if name not in entries:
+        return unknown("报名人员中还没有这个人，没有报名的不列为人选", *at)
+    number, entry = entries[name]
+    if need(entry.qualified, *at, number, "资格审查合格") == "是":
+        return met("已报名，资格审查合格")
+    return broken("资格审查不合格，却列为人选", "核对资格审查结果；不合格的不列为人选", *at, number, "资格审查合格")

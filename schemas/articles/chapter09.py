@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ from ._subjects import Numbered, candidates, is_division
 
 GISTS = {
     42: "干部轮岗交流，处级干部在同一职位任满十年应当轮岗",
-    43: "近亲属之间不得有直接隶属、上下级、监督关系，也不得在亲属领导的单位从事人事、纪检、监察、审计、财务工作",
+    43: "夫妻、直系血亲、三代以内旁系血亲和近姻亲不得直接隶属同一领导人员、有直接上下级或监督关系，"
+    "也不得在亲属任领导的基层单位从事组织人事、纪检、监察、审计、财务工作",
     44: "讨论任免和考察干部，涉及本人及其亲属的必须回避",
 }
 
@@ -31,6 +33,7 @@ DISPOSITIONS = (
 )
 
 _ROTATION_YEARS = 10
+_SEPARATORS = re.compile(r"[\s、，,；;]+")
 
 
 class _LongServer(NamedTuple):
@@ -131,15 +134,27 @@ def members(case: Case) -> Iterator[tuple[str, _Member | None]]:
         yield person.name or f"第 {number + 1} 位委员", _Member(number, person)
 
 
-def _concern(case: Case, name: str | None, related_to: str | None) -> str:
-    """Give the candidate whom the matter makes this person's own or a relative's; empty where there is none."""
-    names = {person.name for person in case.candidates if person.name}
+def _inspected(case: Case) -> set[str]:
+    """The names of those under inspection."""
+    return {person.name for person in case.candidates if person.name}
+
+
+def _discussed(case: Case) -> set[str]:
+    """The names of those whom the meeting discusses: 任免 are removals and resignations of its day, too."""
+    day = case.decision.date if case.decision else None
+    leavers = {item.name for item in case.leavings if item.name and item.decided in {None, day}}
+    return _inspected(case) | leavers
+
+
+def _concern(names: set[str], name: str | None, related_to: str | None) -> str:
+    """Give whom of these the matter makes this person's own or a relative's; empty where there is none."""
     return next((other for other in (name, related_to) if other in names and other), "")
 
 
 def _stranger(case: Case, related_to: str | None, *at: str | int) -> Verdict | None:
-    """Point out a relative's name that no candidate has: a slip of the pen would hide a recusal."""
-    if not related_to or not case.candidates or _concern(case, None, related_to):
+    """Point out a relative's name that nobody of the case has: a slip of the pen would hide a recusal."""
+    known = _inspected(case) | {item.name for item in case.leavings}
+    if not related_to or not case.candidates or related_to in known:
         return None
     return doubtful(f"填为{related_to}的亲属，考察对象中没有这个人", "核对姓名；没有回避关系的不填", *at)
 
@@ -159,14 +174,14 @@ def _stranger(case: Case, related_to: str | None, *at: str | int) -> Verdict | N
     over=members,
 )
 def concerned_member_withdraws(case: Case, subject: _Member | None, _office: Office) -> Verdict:
-    """Art. 44: a member at the meeting who is a candidate, or a candidate's relative, withdraws."""
+    """Art. 44: a member at the meeting who is discussed there, or a relative of somebody who is, withdraws."""
     member = need(subject, "讨论决定", "委员")
     at = ("讨论决定", "委员", member.number)
-    name = _concern(case, member.facts.name, member.facts.related_to)
+    name = _concern(_discussed(case), member.facts.name, member.facts.related_to)
     if not name:
         slip = _stranger(case, member.facts.related_to, *at, "是哪位拟任人选的亲属")
         return slip or met("与拟任人选没有回避关系")
-    concern = "本人是拟任人选" if name == member.facts.name else f"{name}的亲属"
+    concern = "讨论的是本人" if name == member.facts.name else f"{name}的亲属"
     if need(member.facts.present, *at, "到会") == "否":
         return met(f"{concern}，没有到会")
     if need(member.facts.withdrew, *at, "已回避") == "否":
@@ -176,6 +191,30 @@ def concerned_member_withdraws(case: Case, subject: _Member | None, _office: Off
             facts = f"{concern}，填为已回避，表决{name}时回避人数却是 0"
             return broken(facts, "核对回避情况和回避人数", "讨论决定", "表决情况", number, "回避人数")
     return met(f"{concern}，已回避")
+
+
+@article(
+    44,
+    "1b",
+    Severity.ERROR,
+    "列席、记录和主持会议的人，讨论涉及本人的也必须回避",
+    lawful={"讨论决定.列席人员": "党委办公室主任 严守恒、林示例（讨论本人时已离席）"},
+    unlawful={"讨论决定.列席人员": "党委办公室主任 严守恒、林示例"},
+)
+def nobody_attends_the_discussion_of_himself(case: Case, _office: Office) -> Verdict:
+    """Art. 44: all who attend (与会人员), not the members alone; a remark behind the name says that it was seen to."""
+    decision = need(case.decision, "讨论决定")
+    need(decision.date, "讨论决定", "党委会日期")
+    attending = {"列席人员": decision.observers, "记录人": decision.recorder, "主持人": decision.chair}
+    for title, people in attending.items():
+        named = [one for one in _SEPARATORS.split(people or "") if one]
+        found = next((name for name in sorted(_discussed(case)) for one in named if one.endswith(name)), "")
+        if found:
+            remedy = (
+                "核实讨论本人时是否离开会场：没有离开的，回避后重新讨论；已离开的，在姓名后注明（讨论本人时已离席）"
+            )
+            return doubtful(f"{title}中有{found}，会议讨论的正是本人的任免", remedy, "讨论决定", title)
+    return met("列席、记录、主持的人与所讨论的人不同")
 
 
 class _TeamMember(NamedTuple):
@@ -205,7 +244,7 @@ def concerned_inspector_withdraws(case: Case, subject: _TeamMember | None, _offi
     """Art. 44: an inspector takes no part in inspecting a relative, and holds no talk about one."""
     inspector = need(subject, "考察", "考察组")
     at = ("考察", "考察组", inspector.number)
-    name = _concern(case, inspector.facts.name, inspector.facts.related_to)
+    name = _concern(_inspected(case), inspector.facts.name, inspector.facts.related_to)
     if not name:
         slip = _stranger(case, inspector.facts.related_to, *at, "是哪位考察对象的亲属")
         return slip or met("与考察对象没有回避关系")

@@ -11,21 +11,11 @@ from doc_forms.form.reading import Path
 from doc_forms.regulation import Verdict, article, broken, doubtful, left_to_people, met, need
 
 from .._case.appointment import Leaving
-from .._case.people import Candidate, Sanction
 from .._interpretation import Office
 from ..case import Case
 from ._career import judged
 from ._decided import ascending, dated
-from ._subjects import (
-    LADDER,
-    Numbered,
-    candidates,
-    compare,
-    is_decided,
-    is_promotion,
-    reference_day,
-    target_level,
-)
+from ._subjects import LADDER, compare
 
 T = TypeVar("T")
 
@@ -44,11 +34,7 @@ DISPOSITIONS = (
 )
 
 _AWAY_YEARS = 1
-_RESIGNED_YEARS = 1
-_DEMOTED_YEARS = 2
-_RESIGNED = ("引咎辞职", "责令辞职", "问责免职")
-_OTHER_SANCTIONS = ("党纪处分", "政务处分", "组织处理")
-"""What article 46 calls 党纪、政纪处分和组织处理: the longer of the periods holds."""
+_NOT_APPROVED = ("不同意", "暂缓")
 
 
 class Numbering(NamedTuple):
@@ -92,7 +78,12 @@ def _removed(leaving: Numbering) -> PartialDate:
     over=leavings,
 )
 def age_limit_is_reached(_case: Case, subject: Numbering, _office: Office) -> Verdict | None:
-    """Art. 45 (1): the age limit is reached on the day of the removal; which limit applies is typed as a date."""
+    """Art. 45 (1): the age limit is reached on the day of the removal; which limit applies is typed as a date.
+
+    A removal is for one of the article's eight cases: which one is asked here, for all of them.
+    """
+    if subject.facts.kind == "免职":
+        subject.need(subject.facts.reason, "免职情形")
     if subject.facts.reason != "达到任职或退休年龄界限":
         return None
     limit, removed = subject.need(subject.facts.age_limit, "到龄日期"), _removed(subject)
@@ -198,10 +189,15 @@ def resignation_takes_its_steps(_case: Case, subject: Numbering, _office: Office
     over=leavings,
 )
 def nobody_leaves_before_the_decision(_case: Case, subject: Numbering, _office: Office) -> Verdict | None:
-    """Art. 46, paragraph 3: the last working day is the day of the decision or later."""
+    """Art. 46, paragraph 3: the last working day is the day of the decision or later.
+
+    Who was not let go, or not yet, has no last working day and is not removed.
+    """
     leaving = subject.facts
     if subject.need(leaving.kind, "类型") != "自愿辞职":
         return None
+    if leaving.decision in _NOT_APPROVED:
+        return _stays(subject)
     steps = [
         dated("党委决定", leaving.decided, *subject.path("党委决定日期")),
         dated("最后在岗", leaving.last_day, *subject.path("最后在岗日期")),
@@ -209,102 +205,38 @@ def nobody_leaves_before_the_decision(_case: Case, subject: Numbering, _office: 
     return ascending(steps, "批准之前应坚守岗位")
 
 
-def _barred(case: Case, subject: Numbered, sanction: tuple[int, Sanction], years: int, office: Office) -> Verdict:
-    """Say whether the period after a sanction is over on the reference day; the longer of several periods holds.
-
-    The same day so many years later is free (一年内, 两年内); a period with a stated end is over the day after it.
-    """
-    number, item = sanction
-    at = subject.path("受处理情况", number, "处理日期")
-    since, day = need(item.date, *at), reference_day(case, office)
-    facts = f"{item.kind} {since.chinese}，任职 {day.chinese}"
-    later = _longest(subject.person, item)
-    if later and compare(later, day) >= 0 and compare(later, years_later(since, years)) >= 0:
-        stated = f"{facts}，影响期至 {later.chinese}"
-        sure = is_decided(case) and ((later.day and day.day) or compare(later, day) > 0)
-        return (broken if sure else doubtful)(stated, f"影响期满后再任职：{later.chinese}之后", *at)
-    remedy = f"满{'一年' if years == _RESIGNED_YEARS else '两年'}后再任职：不早于 {years_later(since, years).chinese}"
-    return judged(reached(since, day, years), facts, remedy, at, decided=is_decided(case), office=office)
-
-
-def _longest(person: Candidate, sanction: Sanction) -> PartialDate | None:
-    """Give the latest stated end of the sanction itself and of disciplinary and organizational ones beside it."""
-    ends = [item.until for item in person.sanctions if item is sanction or item.kind in _OTHER_SANCTIONS]
-    return max((end for end in ends if end), default=None)
-
-
-def _former_level(subject: Numbered, sanction: tuple[int, Sanction]) -> str:
-    """Give the level of the last post begun before a sanction, as the career has it."""
-    number, item = sanction
-    since = subject.need(item.date, "受处理情况", number, "处理日期")
-    subject.need(subject.person.career, "任职经历")
-    lines = [
-        (subject.need(line.start, "任职经历", index, "起始时间"), index, line)
-        for index, line in enumerate(subject.person.career)
-    ]
-    before = [line for line in lines if compare(line[0], since) < 0]
-    _, index, last = max(before or lines, key=lambda line: line[:2])
-    return subject.need(last.level, "任职经历", index, "层次")
-
-
-def _sanctions(subject: Numbered, *kinds: str) -> list[tuple[int, Sanction]]:
-    return [(number, item) for number, item in enumerate(subject.person.sanctions) if item.kind in kinds]
-
-
-def _worst(verdicts: list[Verdict]) -> Verdict | None:
-    """Give a violation before a doubt, and a doubt before what is met; None of none."""
-    return min(verdicts, key=lambda item: (not item.remedy, item.severity is not None), default=None)
-
-
-_DEPUTY_BEFORE = {
-    "考察对象[0].任职经历[4].层次": "副处级",
-    "考察对象[0].任职方式": "重新任职",
-    "任职.任职情况[0].通知载明试用期": "否",
-    "任职.任职情况[0].试用期开始日期": None,
-    "任职.任职情况[0].试用期满日期": None,
-}
-"""The first candidate held a post of the same level before, for specimens."""
+def _stays(leaving: Numbering) -> Verdict:
+    """Say whether somebody whose resignation was not approved is still in the post."""
+    said = f"校党委{leaving.facts.decision}辞职"
+    for title, what, day in (
+        ("最后在岗日期", "最后在岗", leaving.facts.last_day),
+        ("免职日期", "免职", leaving.facts.removed),
+    ):
+        if day:
+            remedy = "没有批准的应继续履职，擅自离职的给予纪律处分；后来批准的，改填批准的决定"
+            return broken(f"{said}，却填了{what} {day.chinese}", remedy, *leaving.path(title))
+    return met(f"{said}，没有离岗")
 
 
 @article(
     46,
-    "2a",
+    "1c",
     Severity.ERROR,
-    "引咎辞职、责令辞职和因问责被免职的，一年内不得重新担任相当的领导职务",
-    lawful={"考察对象[0].受处理情况": [{"处理种类": "引咎辞职", "处理日期": "2025-09-22"}], **_DEPUTY_BEFORE},
-    unlawful={"考察对象[0].受处理情况": [{"处理种类": "引咎辞职", "处理日期": "2025-09-23"}], **_DEPUTY_BEFORE},
-    over=candidates,
+    "引咎辞职应由本人主动提出，再由校党委决定",
+    lawful=_leaving(类型="引咎辞职", 书面申请日期="2026-06-29"),
+    unlawful=_leaving(类型="引咎辞职", 书面申请日期="2026-06-30"),
+    over=leavings,
 )
-def one_year_without_an_equal_post(case: Case, subject: Numbered, office: Office) -> Verdict | None:
-    """Art. 46, last paragraph: no post of the former level or a higher one within a year.
-
-    Where one of the two levels is none of the ladder's, the posts are taken as equal.
-    """
-    verdicts = []
-    for sanction in _sanctions(subject, *_RESIGNED):
-        former, new = _former_level(subject, sanction), target_level(case, subject)
-        if former in LADDER and LADDER.index(new) < LADDER.index(former):
-            verdicts.append(met(f"{sanction[1].kind}前为{former}，拟任{new}，低于原任职务"))
-        else:
-            verdicts.append(_barred(case, subject, sanction, _RESIGNED_YEARS, office))
-    return _worst(verdicts)
-
-
-@article(
-    46,
-    "2b",
-    Severity.ERROR,
-    "受到降职处理的，两年内不得提升职务",
-    lawful={"考察对象[0].受处理情况": [{"处理种类": "降职", "处理日期": "2024-09-22"}]},
-    unlawful={"考察对象[0].受处理情况": [{"处理种类": "降职", "处理日期": "2024-09-23"}]},
-    over=candidates,
-)
-def two_years_without_promotion(case: Case, subject: Numbered, office: Office) -> Verdict | None:
-    """Art. 46, last paragraph: for promotions alone."""
-    sanctions = _sanctions(subject, "降职")
-    if not sanctions or not is_promotion(subject):
+def the_one_to_blame_offers_to_resign(_case: Case, subject: Numbering, _office: Office) -> Verdict | None:
+    """Art. 46, paragraph 4: by the person's own initiative, so the offer is dated, and not after the decision."""
+    leaving = subject.facts
+    if subject.need(leaving.kind, "类型") != "引咎辞职":
         return None
-    return _worst([_barred(case, subject, sanction, _DEMOTED_YEARS, office) for sanction in sanctions])
+    steps = [
+        dated("本人提出", leaving.applied, *subject.path("书面申请日期")),
+        dated("党委决定", leaving.decided, *subject.path("党委决定日期")),
+    ]
+    return ascending(steps, "应由本人先提出")
 
 
 @article(

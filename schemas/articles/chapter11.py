@@ -125,8 +125,11 @@ def facts_agree_with_each_other(case: Case, subject: Numbered, _office: Office) 
     unlawful={"任职.任职情况[0].到任日期": "2026-10-16"},
 )
 def takes_up_the_post_in_time(case: Case, subject: Numbered, _office: Office) -> Verdict | None:
-    """Article 49, paragraph 2: the day of arrival is not after the limit that the notice set."""
-    if _was_not_chosen(case, subject):
+    """Article 49, paragraph 2: the day of arrival is not after the limit that the notice set.
+
+    Who goes on in the same post (连任) has nowhere to arrive.
+    """
+    if _was_not_chosen(case, subject) or subject.person.way == "连任":
         return None
     terms = need(case.appointment, "任职").terms
     number, term = need(
@@ -134,7 +137,7 @@ def takes_up_the_post_in_time(case: Case, subject: Numbered, _office: Office) ->
     )
     limit = need(term.report_by, "任职", "任职情况", number, "到任期限")
     came = need(term.reported, "任职", "任职情况", number, "到任日期")
-    facts = f"规定 {limit} 前到任，{came} 到任"
+    facts = f"规定 {limit.chinese}前到任，{came.chinese}到任"
     if compare(came, limit) <= 0:
         return met(facts)
     remedy = "了解逾期原因；无正当理由拒不服从的，依照规定就地免职或者降职"

@@ -145,7 +145,7 @@ def age_fits_the_resume(case: Case, subject: Numbered, _office: Office) -> Verdi
     unlawful={"民主推荐.干部名册[0].出生年月": "1986.05"},
 )
 def facts_are_told_alike_everywhere(case: Case, subject: Numbered, _office: Office) -> Verdict | None:
-    """Article 48 (10): the roll of the recommendation and a resignation tell of a candidate what the candidate's do."""
+    """Article 48 (10): the roll, an entry to a competition and a resignation tell the same of a candidate."""
     differences = list(elsewhere(case, subject.person))
     if not differences:
         return met("各处所填一致")
