@@ -9,34 +9,17 @@ import sys
 import time
 from pathlib import Path
 
-import docx
 import openpyxl
 import pytest
+from reminder_library import make_library
 
 from doc_forms.records import EntryState, Records
-
-SCHEMA = """
-from doc_forms.form import About, Day, Form, PersonName, field
-
-
-class Reminder(Form):
-    about = About(title="提醒", articles=(36,), file_name="提醒_{姓名}")
-    name: PersonName = field("姓名", example="林示例")
-    day: Day = field("日期", prints="chinese", example="2026年9月18日")
-"""
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of one small kind."""
-    folder = tmp_path_factory.mktemp("library")
-    (folder / "schemas").mkdir()
-    (folder / "templates").mkdir()
-    (folder / "schemas" / "reminder.py").write_text(SCHEMA, "utf-8")
-    document = docx.Document()
-    document.add_paragraph("{{ 姓名 }}同志：请于{{ 日期 }}到会。")
-    document.save(str(folder / "templates" / "reminder.docx"))
-    return folder
+    return make_library(tmp_path_factory.mktemp("library"))
 
 
 class Merge:
@@ -45,9 +28,9 @@ class Merge:
     def __init__(self, library: Path, folder: Path, rows: int) -> None:
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet("名册")
-        sheet.append(["姓名", "日期"])
+        sheet.append(["姓名", "职务", "日期"])
         for number in range(rows):
-            sheet.append([f"林{chr(0x4E00 + number)}", "2026年9月18日"])
+            sheet.append([f"林{chr(0x4E00 + number)}", "副院长", "2026年9月18日"])
         book.save(folder / "名册.xlsx")
         self.out, self.store = folder / "out", folder / "r.db"
         options = ["--library", str(library), "--records", str(self.store), "merge", "reminder"]

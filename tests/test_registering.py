@@ -13,9 +13,9 @@ import sys
 import time
 from pathlib import Path
 
-import docx
 import openpyxl
 import pytest
+from reminder_library import make_library
 
 from doc_forms import MergeOptions, Office
 from doc_forms.desk import Desk
@@ -25,29 +25,12 @@ from doc_forms.records import Entry, EntryState, Records
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
-SCHEMA = """
-from doc_forms.form import About, Day, Form, Line, PersonName, field
-
-
-class Reminder(Form):
-    about = About(title="提醒", articles=(36,), file_name="提醒_{姓名}")
-    name: PersonName = field("姓名", example="林示例")
-    post: Line = field("职务", example="副院长")
-    day: Day = field("日期", prints="chinese", example="2026年9月18日")
-"""
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of one small kind."""
-    folder = tmp_path_factory.mktemp("library")
-    (folder / "schemas").mkdir()
-    (folder / "templates").mkdir()
-    (folder / "schemas" / "reminder.py").write_text(SCHEMA, "utf-8")
-    document = docx.Document()
-    document.add_paragraph("{{ 姓名 }}同志：请于{{ 日期 }}到会。职务：{{ 职务 }}")
-    document.save(str(folder / "templates" / "reminder.docx"))
-    return folder
+    return make_library(tmp_path_factory.mktemp("library"))
 
 
 def roster(path: Path, count: int) -> Path:
