@@ -76,6 +76,7 @@ def open_batch(tab: Page, office_url: str) -> None:
 def make(tab: Page, count: int) -> None:
     tab.get_by_role("button", name=f"生成 {count} 份").click()
     expect(tab.locator(".result")).to_contain_text("已生成", timeout=30_000)
+    tab.wait_for_load_state("networkidle")  # its script listens to the field for photographs by then
 
 
 def test_photos_that_are_missing_are_named_and_added_on_the_page_of_the_batch(
