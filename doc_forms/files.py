@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import shutil
@@ -68,14 +69,53 @@ def write_file(path: Path, data: bytes) -> None:
 @contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream; the file gets its name when the block ends well, and is gone when it does not."""
+    with _unnamed(path) as temporary:
+        with _flushed(temporary) as stream:
+            yield stream
+        temporary.replace(path)
+
+
+@dataclass(slots=True)
+class Beside:
+    """A file that is streamed to its place beside others; what became of it is known once it is whole."""
+
+    stream: IO[bytes]
+    path: Path
+    """Where it lies: the wished place at first, in the end the one that it got."""
+    written: bool = False
+    """Whether it is newly written; False where the same file was there already."""
+    sha256: str = ""
+
+
+@contextmanager
+def new_file_beside(path: Path) -> Iterator[Beside]:
+    """Give a stream to a file that never overwrites another, as `Batch.place` does with papers that fit in memory.
+
+    Where the block ends well, the file gets the first name of `candidates` that is free; where the same bytes lie
+    under one before it, that file stays and this one is dropped. OutputRefused when it cannot be written.
+    """
+    with _unnamed(path) as temporary:
+        with _flushed(temporary) as stream:
+            file = Beside(stream, path)
+            yield file
+        file.sha256, size = _digest(temporary), temporary.stat().st_size
+        for name in candidates(path.stem):
+            file.path = path.with_name(f"{name}{path.suffix}")
+            if not file.path.exists():
+                temporary.replace(file.path)
+                file.written = True
+                return
+            if file.path.is_file() and file.path.stat().st_size == size and _digest(file.path) == file.sha256:
+                temporary.unlink()
+                return
+
+
+@contextmanager
+def _unnamed(path: Path) -> Iterator[Path]:
+    """Give the temporary name of a file to be; whatever fails, nothing is left under it (OutputRefused)."""
     temporary = _temporary(path)
     try:
-        descriptor = _create(temporary)
-        with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
+        yield temporary
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -84,6 +124,20 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _flushed(temporary: Path) -> Iterator[IO[bytes]]:
+    """Give a stream to a new file that is on the disk when the block ends well."""
+    with open(_create(temporary), "wb") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _temporary(path: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import resource
 import subprocess
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doc_forms.errors import OutputRefused
-from doc_forms.files import Batch, Names, clear_leftovers, new_file, refuse, safe_name, write_file
+from doc_forms.files import Batch, Names, clear_leftovers, new_file, new_file_beside, refuse, safe_name, write_file
 from doc_forms.making import paper_name
 
 
@@ -114,6 +115,42 @@ def test_the_same_paper_is_left_alone_and_a_different_one_is_saved_beside_it(tmp
     assert place(tmp_path, b"two") == ("张三_新稿.docx", True)
     assert place(tmp_path, b"three") == ("张三_新稿2.docx", True)
     assert (tmp_path / "张三.docx").read_bytes() == b"one"
+
+
+def stream(path: Path, *pieces: bytes) -> tuple[str, bool, str]:
+    with new_file_beside(path) as file:
+        for piece in pieces:
+            file.stream.write(piece)
+    return file.path.name, file.written, file.sha256
+
+
+def test_a_streamed_file_is_left_alone_where_it_is_there_and_saved_beside_a_different_one(tmp_path: Path) -> None:
+    wished, one, two = tmp_path / "合并.docx", hashlib.sha256(b"one").hexdigest(), hashlib.sha256(b"two").hexdigest()
+    assert stream(wished, b"on", b"e") == ("合并.docx", True, one)
+    assert stream(wished, b"one") == ("合并.docx", False, one)
+    assert stream(wished, b"two") == ("合并_新稿.docx", True, two)
+    assert stream(wished, b"two") == ("合并_新稿.docx", False, two)
+    assert stream(wished, b"three")[:2] == ("合并_新稿2.docx", True)
+    assert wished.read_bytes() == b"one"
+    assert wished.stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in tmp_path.glob(".*")] == []
+
+
+def test_a_folder_that_has_the_name_of_a_streamed_file_stays(tmp_path: Path) -> None:
+    (tmp_path / "合并.docx").mkdir()
+    assert stream(tmp_path / "合并.docx", b"one")[:2] == ("合并_新稿.docx", True)
+
+
+def test_a_streamed_file_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError):
+        _stream_half(tmp_path / "合并.docx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def _stream_half(path: Path) -> None:
+    with new_file_beside(path) as file:
+        file.stream.write(b"new, but")
+        raise RuntimeError
 
 
 def test_leftovers_of_a_killed_run_are_cleared_and_those_of_a_live_one_stay(tmp_path: Path) -> None:

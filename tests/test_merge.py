@@ -190,6 +190,36 @@ def test_one_file_holds_every_paper_with_its_own_header(office: Office, tmp_path
     assert "阿卜杜拉·买买提同志：请于2026年9月18日到会。" in [paragraph.text for paragraph in document.paragraphs]
 
 
+def test_one_file_edited_by_hand_stays_and_the_new_one_is_saved_beside_it(office: Office, tmp_path: Path) -> None:
+    book, out = roster(tmp_path / "名册.xlsx", GOOD), tmp_path / "out"
+    one_file = MergeOptions(one_file=True)
+    first = office.merge("reminder", book, out, options=one_file).combined
+    assert first == out / "提醒_名册_合并打印.docx"
+    first.write_bytes(b"edited in Word")
+    again = office.merge("reminder", book, out, options=one_file)
+    assert first.read_bytes() == b"edited in Word"
+    assert (again.made, again.kept) == (2, 0)
+    assert again.combined == out / "提醒_名册_合并打印_新稿.docx"
+    assert docx.Document(str(again.combined)).sections[0].header.paragraphs[0].text == "送 林示例"
+
+
+def test_one_file_that_is_there_already_is_kept_and_its_rows_are_told_so(office: Office, tmp_path: Path) -> None:
+    book, out = roster(tmp_path / "名册.xlsx", GOOD), tmp_path / "out"
+    one_file = MergeOptions(one_file=True)
+    first = office.merge("reminder", book, out, options=one_file)
+    assert (first.made, first.kept) == (2, 0)
+    assert first.combined
+    before = first.combined.stat().st_mtime_ns
+    again = office.merge("reminder", book, out, options=one_file)
+    assert (again.made, again.kept, again.combined) == (0, 2, first.combined)
+    assert first.combined.stat().st_mtime_ns == before
+    assert names(out) == ["提醒_名册_合并打印.docx"]
+    assert again.receipt
+    sheet = openpyxl.load_workbook(again.receipt)["名册"]
+    told = [[cell.value for cell in sheet[row]][-2:] for row in (2, 3)]
+    assert told == [["已有，未重做", "提醒_名册_合并打印.docx"]] * 2
+
+
 def test_a_roster_that_is_none_is_refused_with_its_remedy(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "名册.xlsx"
     file.write_text("姓名,职务\n林示例,副院长\n")

@@ -95,6 +95,21 @@ def test_one_document_of_many_papers_is_one_entry(library: Path, tmp_path: Path)
     assert codes(url) == []
 
 
+def test_one_document_beside_an_edited_one_is_entered_under_the_name_it_got(library: Path, tmp_path: Path) -> None:
+    url, out, options = str(tmp_path / "r.db"), tmp_path / "out", MergeOptions(one_file=True)
+    office, book = Office(library, RecordsChoice(url)), roster(tmp_path / "名册.xlsx", 5)
+    edited = office.merge("reminder", book, out, options=options).combined
+    assert edited
+    edited.write_bytes(b"edited by hand")
+    for _ in range(2):  # newly written, then there already
+        beside = office.merge("reminder", book, out, options=options).combined
+        assert beside == out / "提醒_名册_合并打印_新稿.docx"
+        (entry,) = entries(url)
+        assert (entry.path, entry.state) == (str(beside), EntryState.MADE)
+        assert entry.document_sha256 == hashlib.sha256(beside.read_bytes()).hexdigest()
+    assert codes(url) == []
+
+
 def test_a_paper_that_is_filled_is_entered_under_the_name_it_got(tmp_path: Path) -> None:
     url, out = str(tmp_path / "r.db"), tmp_path / "out"
     office = Office(records=RecordsChoice(url))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from doc_forms.errors import DataRefused, Fault, OutputRefused, PaperRefused, Severity
-from doc_forms.files import Names, clear_leftovers, make_folder, new_file, safe_name, sync_folder
+from doc_forms.files import Names, clear_leftovers, make_folder, new_file, new_file_beside, safe_name, sync_folder
 from doc_forms.making import Draft, Maker
 from doc_forms.merge.production import CHUNK, Production
 from doc_forms.merge.spool import Spool, SpooledRow
@@ -233,19 +233,18 @@ def _make_combined(  # noqa: PLR0913 - the parts of one run
     report.refused += len(outcomes.faults)
     if not good:
         return
-    report.combined = report.folder / f"{safe_name(f'{maker.kind.title}_{stem}_合并打印')}.docx"
-    whole = _combined_draft(report.combined.stem, _drafts(spool, good))
+    name = safe_name(f"{maker.kind.title}_{stem}_合并打印")
+    whole = _combined_draft(name, _drafts(spool, good))
     if registrar:
         registrar.begin([whole])
-    with new_file(report.combined) as stream:
-        maker.make_combined(lambda: _drafts(spool, good), len(good), stream)
+    with new_file_beside(report.folder / f"{name}{DOCUMENT}") as file:
+        maker.make_combined(lambda: _drafts(spool, good), len(good), file.stream)
+    report.combined = file.path
     if registrar:
-        with report.combined.open("rb") as finished:
-            digest = hashlib.file_digest(finished, "sha256").hexdigest()
-        registrar.finish({whole.name: {DOCUMENT: Placed(report.combined.name, True, digest)}})
+        registrar.finish({name: {DOCUMENT: Placed(file.path.name, file.written, file.sha256)}})
     for number in good:
-        outcomes.add(Made(number, "", report.combined.name, written=True), "")
-    report.made = len(good)
+        outcomes.add(Made(number, "", file.path.name, written=file.written), "")
+    report.made, report.kept = outcomes.count(_MADE), outcomes.count(_KEPT)
 
 
 def _combined_draft(name: str, drafts: Iterable[Draft]) -> Draft:
