@@ -88,7 +88,7 @@ def test_the_architecture_names_every_module_of_the_engine_and_no_other() -> Non
 
 
 def test_every_code_of_the_lint_is_explained_to_whoever_edits_templates() -> None:
-    sources = [ROOT / "doc_forms" / "lint.py", *ROOT.glob("doc_forms/template/*.py")]
+    sources = [*ROOT.glob("doc_forms/lint/*.py"), *ROOT.glob("doc_forms/template/*.py")]
     codes = {
         code
         for path in sources

@@ -106,7 +106,7 @@ def scan(root: etree._Element, part: str) -> tuple[list[Tag], list[Fault]]:
     tags: list[Tag] = []
     faults: list[Fault] = []
     for paragraph, spot in paragraphs(root):
-        text = "".join(node.text or "" for node in _texts(paragraph))
+        text = own_text(paragraph)
         place = Place(part=part, spot=spot)
         faults.extend(_broken(text, place))
         found = list(_tags_of(paragraph, text, spot, faults, place))
@@ -149,6 +149,11 @@ def spot_of(node: etree._Element, root: etree._Element) -> str:
     if inside is None:
         inside = next(node.iter(f"{W}p"), None)
     return "" if inside is None else dict(paragraphs(root))[inside]
+
+
+def own_text(paragraph: etree._Element) -> str:
+    """Give the text of the paragraph itself, without that of text boxes anchored in it."""
+    return "".join(node.text or "" for node in _texts(paragraph))
 
 
 def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:

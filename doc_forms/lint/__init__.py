@@ -6,7 +6,6 @@ Codes are stable: `tag-…` (tags), `field-…` (schema and template disagree), 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,11 +14,15 @@ from lxml import etree
 from doc_forms.errors import Fault, Place, Severity, TemplateRefused
 from doc_forms.form import NO_LINE, FieldSpec, Part
 from doc_forms.library import Kind
+from doc_forms.lint.hidden import HidingStyles, hidden
+from doc_forms.lint.leftovers import leftovers
+from doc_forms.lint.places import where
+from doc_forms.lint.samples import samples
 from doc_forms.packages import Package
 from doc_forms.template import Template, compile_template
 from doc_forms.template.compiled import content_types, usage_of
 from doc_forms.template.language import Usage
-from doc_forms.template.scan import W, paragraphs, parse_part, text_of
+from doc_forms.template.scan import W, parse_part, text_of
 
 _FONT_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _WORD_PARTS = {
@@ -30,16 +33,6 @@ _WORD_PARTS = {
     "footnotes+xml": "脚注",
 }
 """The parts that are looked at, by the end of their content types, and what Word calls them (the body: nothing)."""
-_SHOWN = 3
-_REVISIONS = tuple(
-    f"{W}{tag}"
-    for tag in (
-        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"),
-        *("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange", "sectPrChange"),
-    )
-)
-"""Text, cells and formats that are marked as changed."""
-_MERGE_FIELD = re.compile(r"\s*MERGEFIELD\s+\"?([^\"\\]+?)\"?\s*(?:\\|$)")
 
 
 def lint_template(package: Package, kind: Kind) -> list[Fault]:
@@ -55,13 +48,17 @@ def lint_template(package: Package, kind: Kind) -> list[Fault]:
         faults += _schema(kind.form, template.usage)
         faults += _path(template)
     types = content_types(package)
+    titles = frozenset(path[-1] for path, _ in _leaves(kind.form, ()))
+    styles = HidingStyles(package.parts[name] for name, what in types.items() if what.endswith("styles+xml"))
     for name, data in package.parts.items():
         label = next((label for ending, label in _WORD_PARTS.items() if types.get(name, "").endswith(ending)), None)
         if label is not None:
             root = parse_part(data)
             faults += _fonts(root, label or "正文")
             faults += _tables(root, label)
-            faults += _leftovers(root, label)
+            faults += leftovers(root, label)
+            faults += samples(root, label, titles)
+            faults += hidden(root, label, styles)
     return list(dict.fromkeys(replace(fault, place=replace(fault.place, file=package.name)) for fault in faults))
 
 
@@ -103,8 +100,8 @@ def _fonts(root: etree._Element, label: str) -> Iterator[Fault]:
     themed = [node for node in nodes if any(str(key).endswith("Theme") for key in node.attrib)]
     if themed:
         kinds = sorted({str(value) for node in themed for key, value in node.items() if str(key).endswith("Theme")})
-        where = _where(themed, root)
-        message = f"{label}里有主题字体（{'、'.join(kinds)}），会盖过指定的字体，请改为具体字体：{where}"
+        spots = where(themed, root)
+        message = f"{label}里有主题字体（{'、'.join(kinds)}），会盖过指定的字体，请改为具体字体：{spots}"
         yield Fault("font-theme", message, severity=Severity.WARNING)
     partial = [
         node
@@ -113,26 +110,8 @@ def _fonts(root: etree._Element, label: str) -> Iterator[Fault]:
     ]
     if partial:
         what = "字体没有同时指定中文、西文和数字（w:ascii、hAnsi、eastAsia、cs）"
-        message = f"{label}里有 {len(partial)} 处{what}：{_where(partial, root)}"
+        message = f"{label}里有 {len(partial)} 处{what}：{where(partial, root)}"
         yield Fault("font-slots", message, severity=Severity.WARNING)
-
-
-def _where(nodes: list[etree._Element], root: etree._Element) -> str:
-    """Say where the first few of these stand: the paragraph as Word counts it, or the style."""
-    spots = dict(paragraphs(root))
-    found: dict[str, None] = {}
-    for node in nodes:
-        paragraph = next(node.iterancestors(f"{W}p"), None)
-        if paragraph is None:
-            paragraph = next(node.iter(f"{W}p"), None)
-        style = next(node.iterancestors(f"{W}style"), None)
-        named = style.find(f"{W}name") if style is not None else None
-        if paragraph is not None:
-            found[spots[paragraph]] = None
-        else:
-            found[f"样式“{named.get(f'{W}val')}”" if named is not None else "默认格式"] = None
-    shown = list(found)[:_SHOWN]
-    return "、".join(shown) + (" 等" if len(found) > _SHOWN else "")
 
 
 def _tables(root: etree._Element, label: str) -> Iterator[Fault]:
@@ -162,34 +141,3 @@ def _repeated(rows: list[etree._Element]) -> Iterator[etree._Element]:
         depth += text.count("{%tr for") - text.count("{%tr endfor")
         if depth and "{%tr" not in text:
             yield row
-
-
-def _leftovers(root: etree._Element, label: str) -> Iterator[Fault]:
-    """What was left from writing the template and would stand in every paper."""
-    changed = list(root.iter(*_REVISIONS))
-    if changed:
-        message = f"有修订痕迹，请先接受或拒绝全部修订：{_where(changed, root)}"
-        yield Fault("left-revisions", message, Place(part=label), Severity.WARNING)
-    remarks = list(root.iter(f"{W}commentReference"))
-    if remarks:
-        message = f"有批注，会带进每份文书，请删除：{_where(remarks, root)}"
-        yield Fault("left-comments", message, Place(part=label), Severity.WARNING)
-    for paragraph, spot in paragraphs(root):
-        for code in _codes(paragraph):
-            merged = _MERGE_FIELD.match(code)
-            if merged:
-                message = f"邮件合并域“{merged.group(1)}”不会被填写，请改为标记，如 {{{{ {merged.group(1)} }}}}"
-                yield Fault("left-merge-field", message, Place(part=label, spot=spot), Severity.WARNING)
-
-
-def _codes(paragraph: etree._Element) -> Iterator[str]:
-    """The codes of the fields that begin in a paragraph, whichever way they are written."""
-    code = ""
-    for node in paragraph.iter(f"{W}fldSimple", f"{W}fldChar", f"{W}instrText"):
-        if node.tag == f"{W}fldSimple":
-            yield node.get(f"{W}instr") or ""
-        elif node.tag == f"{W}instrText":
-            code += node.text or ""
-        elif code:
-            yield code
-            code = ""
