@@ -14,7 +14,7 @@ pytest.importorskip("playwright", reason="playwright drives the pages")
 from archive_made import EXAMPLES
 from exchange_made import LIN
 from playwright.sync_api import Browser, FilePayload, Page, expect
-from window_support import open_sample, server_open, violations, violations_here
+from window_support import open_sample, paper_address, server_open, violations, violations_here
 from workbooks import save
 
 from doc_forms.data import read_data_file
@@ -88,7 +88,7 @@ def _used(page: Page, home: Path, first_url: str) -> Pages:
         "/case/<case>/<int:step>": f"{case}/3",
         "/case/<case>/<int:step>/<path:address>": f"{case}/3/recommendation/meeting",
         "/case/<case>/papers": f"{case}/papers",
-        "/case/<case>/papers/<int:number>": f"{case}/papers/0",
+        "/case/<case>/papers/<paper>": paper_address(page, case),
         "/case/<case>/history": f"{case}/history",
         "/case/<case>/people": f"{case}/people",
         "/case/<case>/people/<offer>": offer,

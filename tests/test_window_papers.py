@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright drives the pages")
 
 from playwright.sync_api import Browser, Page, expect
-from window_support import answer, browser_open, open_sample, process_open, server_open
+from window_support import answer, browser_open, open_sample, paper_address, process_open, server_open
 
 from doc_forms.desk import Desk
 from doc_forms.paper import find_libreoffice
@@ -98,6 +98,16 @@ def test_a_killed_window_opens_where_it_was_and_a_closed_one_at_the_beginning(pa
     with server_open(home) as first_url:
         page.goto(first_url)
         expect(page.get_by_role("heading", level=1)).to_have_text("选任案")
+
+
+def test_a_window_that_was_killed_over_one_paper_opens_at_the_list_of_papers(page: Page, home: Path) -> None:
+    with process_open(home) as (_, first_url):
+        case = open_sample(page, first_url)
+        page.goto(paper_address(page, case))
+    with server_open(home) as first_url:
+        page.goto(first_url)
+        expect(page.get_by_role("heading", level=1)).to_have_text("文书")
+        expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_votes_are_added_up_as_they_are_typed_and_a_sum_that_does_not_meet_says_so(page: Page, first_url: str) -> None:
@@ -227,7 +237,7 @@ def test_a_paper_that_lacks_facts_says_which_and_shows_a_draft(page: Page, first
 @needs_libreoffice
 def test_a_page_of_a_paper_is_enlarged_and_closed_by_keyboard(page: Page, first_url: str) -> None:
     case = open_sample(page, first_url)
-    page.goto(f"{case}/papers/0")
+    page.goto(paper_address(page, case))
     page.get_by_role("button", name="放大第 1 页").press("Enter", timeout=PATIENCE)
     expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible()
     page.keyboard.press("Escape")
@@ -331,7 +341,7 @@ def test_without_libreoffice_the_page_says_so_and_offers_the_word_processor(
     monkeypatch.setenv("PATH", "")
     with server_open(home) as first_url:
         case = open_sample(page, first_url)
-        page.goto(f"{case}/papers/0")
+        page.goto(paper_address(page, case))
         expect(page.locator("#sheet")).to_contain_text("看预览要用 LibreOffice，这台电脑上没有找到")
         page.get_by_role("button", name="用 Word 打开草稿").click()
         expect(page.get_by_role("status")).to_contain_text("草稿.docx")
@@ -340,7 +350,7 @@ def test_without_libreoffice_the_page_says_so_and_offers_the_word_processor(
 @needs_libreoffice
 def test_a_picture_is_shown_to_this_window_only(page: Page, first_url: str) -> None:
     case = open_sample(page, first_url)
-    page.goto(f"{case}/papers/0")
+    page.goto(paper_address(page, case))
     source = page.locator("#sheet img").first.get_attribute("src", timeout=PATIENCE)
     assert source is not None
     address = case.partition("/case")[0] + source
@@ -364,7 +374,8 @@ def test_no_page_with_previews_has_what_a_screen_reader_stumbles_over(
         page.goto(f"{case}/papers")
         page.get_by_role("button", name="生成现在可以出的文书").click()
         found = {}
-        for address in (f"{case}/papers", f"{case}/papers/0", f"{case}/papers/45", case + MEETING):
+        alone = [paper_address(page, case), paper_address(page, case, "考察材料 马晓㛃")]
+        for address in (f"{case}/papers", *alone, case + MEETING):
             page.goto(address)
             if address.endswith(MEETING):
                 page.get_by_role("tab", name="预览").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
+from urllib.parse import urljoin, urlparse
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -112,3 +113,10 @@ def answer(page: Page, name: str, text: str) -> None:
     page.locator(f"[name='f:{name}']").fill(text)
     page.locator(f"[name='f:{name}']").press("Tab")
     expect(page.locator("#saved")).to_have_text("已保存")
+
+
+def paper_address(page: Page, case: str, title: str = "") -> str:
+    """The address of a paper of the case whose title begins so; of the first one without a title."""
+    page.goto(f"{case}/papers")
+    found = page.locator("[data-sheet]", has_text=re.compile(f"^{title}")).first
+    return urljoin(page.url, found.get_attribute("href"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import hmac
+import secrets
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
 from pathlib import Path
@@ -45,7 +48,9 @@ class DeskPaper:
     """A paper of a case with its file."""
 
     number: int
-    """Its place among the papers of the case, from 0."""
+    """Its place among the papers of the case, from 0; another paper's, once the case is another."""
+    key: str
+    """Names it by what it is as long as the window is open; says nothing of whom it is about."""
     name: str
     """The name of its file, without ending."""
     paper: CasePaper
@@ -77,6 +82,7 @@ class PaperDesk:
         self._registers = registers
         self._preview = preview
         self._judged: dict[tuple[str, Path, _Stamp], FileState] = {}
+        self._secret = secrets.token_bytes(16)
 
     def folder(self, case: OpenCase) -> Path:
         """Give the folder where a case's papers go."""
@@ -85,10 +91,24 @@ class PaperDesk:
     def of(self, case: OpenCase) -> list[DeskPaper]:
         """Give every paper that the case implies, each with its file where it was made."""
         folder = self.folder(case)
-        names = paper_names(case.papers)
-        if not folder.is_dir():
-            return [DeskPaper(number, name, paper) for number, (name, paper) in enumerate(names)]
-        return [self._with_file(folder, number, *pair) for number, pair in enumerate(names)]
+        named = zip(self._keys(case), paper_names(case.papers), strict=True)
+        papers = [DeskPaper(number, key, name, paper) for number, (key, (name, paper)) in enumerate(named)]
+        return [self._with_file(folder, paper) for paper in papers] if folder.is_dir() else papers
+
+    def numbers(self, case: OpenCase, keys: Iterable[str]) -> list[int]:
+        """Give the numbers of papers that a page named by their keys.
+
+        UsageRefused where one of them is not there any more: the page shows the case as it was, and whatever stands in
+        its place now may be about somebody else.
+        """
+        numbers = {key: number for number, key in enumerate(self._keys(case))}
+        asked = list(keys)
+        gone = sum(key not in numbers for key in asked)
+        if gone:
+            which = "这份文书已经没有了" if len(asked) == 1 else f"选中的 {len(asked)} 份里有 {gone} 份已经没有了"
+            message = f"案件在别处改动过，{which}，没有办理；请看清现在的文书是谁的再点"
+            raise UsageRefused(Fault("paper-gone", message))
+        return [numbers[key] for key in asked]
 
     def one(self, case: OpenCase, number: int) -> DeskPaper:
         """Give one paper (UsageRefused where there is none of that number any more)."""
@@ -96,6 +116,11 @@ class PaperDesk:
         if not 0 <= number < len(papers):
             raise UsageRefused(Fault("paper-gone", "没有这份文书，案件可能已改动，请重新打开文书页"))
         return papers[number]
+
+    def doubts(self, case: OpenCase) -> str:
+        """Say by a digest for what a reason is asked: another one means that a page asked it for something else."""
+        asked = [paper for paper in self.of(case) if paper.paper.state is PaperState.DOUBTED]
+        return data_digest({item.key: [str(finding) for finding in item.paper.doubts] for item in asked})[:16]
 
     def make(self, case: OpenCase, reason: str, numbers: Collection[int] | None = None) -> CaseFolder:
         """Make papers of these numbers, or every paper that the case can give now, and save the case first.
@@ -119,7 +144,7 @@ class PaperDesk:
     def pdf(self, case: OpenCase, number: int) -> Path:
         """Give a made paper as PDF, beside its file (UsageRefused where it was not made, OutputRefused)."""
         paper = self.one(case, number)
-        file = _file_of(paper)
+        file = file_of(paper)
         target = file.with_suffix(".pdf")
         if not target.is_file() or target.stat().st_mtime_ns < file.stat().st_mtime_ns:
             write_file(target, self._preview.program.pdf(file.read_bytes()))
@@ -140,15 +165,27 @@ class PaperDesk:
         joined = join_pdfs(self._preview.program.pdf(file.read_bytes()) for file in files)
         return self._preview.keep("打印.pdf", joined), len(files)
 
-    def _with_file(self, folder: Path, number: int, name: str, paper: CasePaper) -> DeskPaper:
+    def _keys(self, case: OpenCase) -> list[str]:
+        """The key of each paper: what kind it is and about whom; of two that agree in that, what they say, too."""
+        about = [(paper.kind.stem, paper.name, *paper.subjects) for paper in case.papers]
+        shared, same = Counter(about), Counter[str]()
+        keys = []
+        for words, paper in zip(about, case.papers, strict=True):
+            said = data_digest({"": [case.id, *words, paper.data if shared[words] > 1 else None]})
+            same[said] += 1  # of papers that agree in everything each has its key all the same
+            keys.append(hmac.digest(self._secret, f"{said} {same[said]}".encode(), "sha256").hex()[:16])
+        return keys
+
+    def _with_file(self, folder: Path, item: DeskPaper) -> DeskPaper:
         """A paper with the newest of its files, or with the one that holds what it would say now."""
-        files = list(takewhile(Path.is_file, (folder / f"{one}.docx" for one in candidates(name))))
+        paper = item.paper
+        files = list(takewhile(Path.is_file, (folder / f"{one}.docx" for one in candidates(item.name))))
         if not files:
-            return DeskPaper(number, name, paper)
+            return item
         digest = data_digest(paper.form.context()) if paper.form else ""
         states = [(file, self._state(file, paper, digest)) for file in files]
-        found = next((pair for pair in states if pair[1] is FileState.MADE), states[-1])
-        return DeskPaper(number, name, paper, *found)
+        file, state = next((pair for pair in states if pair[1] is FileState.MADE), states[-1])
+        return replace(item, file=file, file_state=state)
 
     def _state(self, file: Path, paper: CasePaper, digest: str) -> FileState:
         """What has become of a file, remembered until it, its template or the facts change."""
@@ -177,7 +214,8 @@ class PaperDesk:
         return FileState.EDITED if same else FileState.STALE
 
 
-def _file_of(paper: DeskPaper) -> Path:
+def file_of(paper: DeskPaper) -> Path:
+    """Give the file of a paper that was made (UsageRefused where it was not)."""
     if paper.file is None:
         message = "这份文书还没有生成，请先生成"
         raise UsageRefused(Fault("paper-none", message, Place(file=paper.paper.title)))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from doc_forms.desk.intake import Intake, chosen, sent
 from doc_forms.desk.photos import Gathered, Given, has_photos
-from doc_forms.errors import DocFormsError, Fault, UsageRefused
+from doc_forms.errors import DocFormsError, Fault, Place, UsageRefused
 from doc_forms.files import safe_name, write_file
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
@@ -37,6 +37,8 @@ class Run:
         """What came of looking for the photos that the roster names."""
         self.checked: Merged | None = None
         """What the check said."""
+        self.turn = 0
+        """Counts the checks: a page that shows another one shows other rows."""
         self.merged: Merged | None = None
         """What came of it, once it was made."""
         self.trouble: tuple[str, ...] = ()
@@ -59,6 +61,7 @@ class Run:
             options = MergeOptions(check=True, sheet=self._intake.sheet)
             self.checked = merge(Maker.open(self.kind), self.roster, Path(place), options)
         self.merged, self.trouble = None, ()
+        self.turn += 1
 
     @property
     def takes_photos(self) -> bool:
@@ -97,8 +100,14 @@ class Run:
         if self.running:
             raise UsageRefused(Fault("run-busy", "正在生成，请等做完或先取消"))
 
-    def make(self) -> None:
-        """Begin to make the papers; again after a cancel goes on where it stopped."""
+    def make(self, turn: int) -> None:
+        """Begin to make the papers; again after a cancel goes on where it stopped.
+
+        turn: the check that a page shows (UsageRefused where there was another one since).
+        """
+        if turn != self.turn:
+            message = "这份名册在别处重新核对过，还没有生成；下面是现在的核对结果，请看过再点"
+            raise UsageRefused(Fault("run-other", message))
         if self.running:
             return
         self._stop.clear()
@@ -121,6 +130,13 @@ class Run:
     def papers(self) -> list[str]:
         """Give the file names of the papers that are in the folder, by name."""
         return sorted(file.name for file in self.folder.glob("*.docx") if not file.name.startswith((".", "~$")))
+
+    def paper(self, name: str) -> Path:
+        """Give the file of one of them (UsageRefused where it is not there)."""
+        if name not in self.papers():
+            message = "文件夹里没有这份文书了，可能已改名、移走或删除；下面是现在的文书"
+            raise UsageRefused(Fault("run-paper-gone", message, Place(file=name)))
+        return self.folder / name
 
     def cancel(self) -> None:
         """Stop after the papers that are being made now; they stay."""

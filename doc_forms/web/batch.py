@@ -77,9 +77,9 @@ def _add_run_pages(app: Flask, runs: Runs, told: Told) -> None:
         return jsonify(line=found.line(), done=found.done, total=found.total, running=found.running)
 
     @app.post("/batch/<run>/make")
-    def make_run(run: str) -> Response:
-        runs.get(run).make()
-        return redirect(f"/batch/{run}")
+    def make_run(run: str) -> Answer:
+        found, turn = runs.get(run), request.form.get("turn", "")
+        return _changed(found, lambda: found.make(int(turn) if turn.isdecimal() else 0))
 
     @app.post("/batch/<run>/cancel")
     def cancel_run(run: str) -> Response:
@@ -87,13 +87,15 @@ def _add_run_pages(app: Flask, runs: Runs, told: Told) -> None:
         return redirect(f"/batch/{run}")
 
     @app.post("/batch/<run>/show")
-    def show_run(run: str) -> Response:
+    def show_run(run: str) -> Answer:
         found = runs.get(run)
         report, paper = found.merged, request.form.get("paper", "")
-        if paper in found.papers():
-            return told.open(found.folder / paper, f"/batch/{run}")
         receipt = report.receipt if report and "receipt" in request.form else None
-        return told.open(receipt or found.folder, f"/batch/{run}")
+        try:
+            file = found.paper(paper) if paper else receipt or found.folder
+        except DocFormsError as error:
+            return _run_page(found, [str(fault) for fault in error.faults]), _REFUSED
+        return told.open(file, f"/batch/{run}")
 
 
 def _begun(runs: Runs, begin: Callable[[str | None, str | None], Run]) -> Answer:

@@ -22,7 +22,8 @@ def add_pages(app: Flask, desk: Desk) -> None:
     def note_place(response: Response) -> Response:
         is_page = request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "document"
         if is_page and response.status_code == 200:  # noqa: PLR2004 - as HTTP says it
-            desk.layout.at(request.path if request.path.startswith("/case/") else "")
+            path, papers, _ = request.path.partition("/papers")  # the key of a paper is none in the next window
+            desk.layout.at(f"{path}{papers}" if path.startswith("/case/") else "")
         return response
 
     @app.patch("/layout")

@@ -30,7 +30,8 @@ class Lack:
 class PaperView:
     """One paper in the list, and above its preview."""
 
-    number: int
+    key: str
+    """Names it where a page asks for something to be done with it."""
     title: str
     state: str
     shape: str
@@ -54,7 +55,7 @@ def paper_view(case: OpenCase, item: DeskPaper) -> PaperView:
     shown = groups[:_GROUPS_SHOWN]
     weighed = paper.violated + (paper.doubts if paper.state is PaperState.DOUBTED else ())
     return PaperView(
-        number=item.number,
+        key=item.key,
         title=paper.title,
         state=state,
         shape=shape,

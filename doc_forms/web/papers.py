@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flask import Flask, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response
 
-from doc_forms.desk import Desk, OpenCase
-from doc_forms.errors import UsageRefused
+from doc_forms.desk import Desk, DeskPaper, OpenCase
+from doc_forms.desk.papers import file_of
+from doc_forms.errors import Fault, UsageRefused
 from doc_forms.web.paper_views import paper_view
 from doc_forms.web.preview import sheet_of
 from doc_forms.web.shell import Shell, show
@@ -20,16 +21,22 @@ Answer = str | Response | tuple[str, int]
 
 
 def add_pages(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
-    """Add the page of a case's papers, and each paper's own."""
+    """Add the page of a case's papers, and each paper's own.
+
+    A page names a paper by its key, never by its place in the list: a page that is older than the case acts on nothing.
+    """
     _add_list(app, desk, shell, told)
     _add_one(app, desk, shell, told)
+    _add_looking(app, desk, shell, told)
 
     @app.post("/case/<case>/papers/show")
-    def show_papers(case: str) -> Response:
-        found = desk.open(case)
-        number = request.form.get("paper", "")
-        file = desk.papers.one(found, int(number)).file if number.isdecimal() else desk.papers.folder(found)
-        return _done(told, case, [_opened(file or desk.papers.folder(found))])
+    def show_papers(case: str) -> Answer:
+        def show_them(found: OpenCase) -> Answer:
+            key = request.form.get("open", "")
+            file = file_of(_one(desk, found, key)) if key else desk.papers.folder(found)
+            return _done(told, case, [_opened(file)])
+
+        return _with(desk, case, show_them)
 
 
 def _add_list(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
@@ -41,72 +48,99 @@ def _add_list(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
 
     @app.post("/case/<case>/papers")
     def make_papers(case: str) -> Answer:
-        found = desk.open(case)
-        reason = request.form.get("reason", "").strip()
-        numbers = _numbers()
-        if numbers is not None and not numbers:
-            return _page(desk, found, error="请先勾选要生成的文书。"), _REFUSED
-        try:
-            outcome = desk.papers.make(found, reason, numbers)
-        except UsageRefused as error:
-            if error.faults[0].code != "reason-empty":
-                raise
-            return _page(desk, found, error=error.faults[0].message, at="reason"), _REFUSED
-        if outcome.waits_for_reason and not outcome.made and numbers is not None:
-            return _page(desk, found, error="选中的文书要写明办理理由才能生成。", at="reason"), _REFUSED
-        return _done(told, case, [line for line in list(outcome.lines())[-3:] if line[0] not in "✕○▲ "])
+        return _with(desk, case, lambda found: _make(desk, told, found))
 
     @app.post("/case/<case>/papers/print")
     def print_papers(case: str) -> Answer:
-        found = desk.open(case)
-        chosen = [int(number) for number in request.form.getlist("paper") if number.isdecimal()]
-        try:
+        def print_them(found: OpenCase) -> Answer:
+            chosen = desk.papers.numbers(found, request.form.getlist("paper"))
             file, count = desk.papers.print_set(found, chosen or [paper.number for paper in desk.papers.of(found)])
-        except UsageRefused as error:
-            return _page(desk, found, error=error.faults[0].message), _REFUSED
-        return _handed_over(shell, told, case, file, f"{count} 份已按办理顺序合成一个 PDF。")
+            return _handed_over(shell, told, case, file, f"{count} 份已按办理顺序合成一个 PDF。")
+
+        return _with(desk, case, print_them)
 
 
 def _add_one(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
-    """Add the page of one paper, and what is done with it."""
+    """Add the page of one paper, and what saves it elsewhere."""
 
-    @app.get("/case/<case>/papers/<int:number>")
-    def paper(case: str, number: int) -> str:
-        found = desk.open(case)
-        sheet = sheet_of(desk, found, desk.papers.one(found, number))
-        return render_template("paper.html", case=found, sheet=sheet, said="")
+    @app.get("/case/<case>/papers/<paper>")
+    def paper(case: str, paper: str) -> Answer:
+        def show_it(found: OpenCase) -> Answer:
+            return render_template("paper.html", case=found, sheet=sheet_of(desk, found, _one(desk, found, paper)))
 
-    @app.post("/case/<case>/papers/<int:number>/save")
-    def save_paper(case: str, number: int) -> Answer:
-        file = desk.papers.one(desk.open(case), number).file
-        if file is None:
-            return redirect(f"/case/{case}/papers/{number}")
-        if shell.in_browser:
-            return send_file(file, as_attachment=True, download_name=file.name)
-        chosen = shell.save_as(file.name)
-        if chosen is None:
-            return redirect(f"/case/{case}/papers")
-        desk.papers.copy(file, chosen)
-        return _done(told, case, [f"已另存为：{chosen}"])
+        return _with(desk, case, show_it)
 
-    @app.post("/case/<case>/papers/<int:number>/pdf")
-    def pdf_of_paper(case: str, number: int) -> Response:
-        return _handed_over(shell, told, case, desk.papers.pdf(desk.open(case), number))
+    @app.post("/case/<case>/papers/<paper>/save")
+    def save_paper(case: str, paper: str) -> Answer:
+        def save_it(found: OpenCase) -> Answer:
+            file = file_of(_one(desk, found, paper))
+            if shell.in_browser:
+                return send_file(file, as_attachment=True, download_name=file.name)
+            chosen = shell.save_as(file.name)
+            if chosen is None:
+                return redirect(f"/case/{case}/papers")
+            desk.papers.copy(file, chosen)
+            return _done(told, case, [f"已另存为：{chosen}"])
 
-    @app.post("/case/<case>/papers/<int:number>/draft")
-    def show_draft(case: str, number: int) -> Response:
-        document = desk.preview.document(desk.papers.one(desk.open(case), number).paper)
-        return _done(told, case, [_opened(desk.preview.keep("草稿.docx", document))])
+        return _with(desk, case, save_it)
 
 
-def _numbers() -> list[int] | None:
+def _add_looking(app: Flask, desk: Desk, shell: Shell, told: Told) -> None:
+    """Add what opens one paper in another program, as it is printed."""
+
+    @app.post("/case/<case>/papers/<paper>/pdf")
+    def pdf_of_paper(case: str, paper: str) -> Answer:
+        def hand_over(found: OpenCase) -> Answer:
+            return _handed_over(shell, told, case, desk.papers.pdf(found, _one(desk, found, paper).number))
+
+        return _with(desk, case, hand_over)
+
+    @app.post("/case/<case>/papers/<paper>/draft")
+    def show_draft(case: str, paper: str) -> Answer:
+        def show_it(found: OpenCase) -> Answer:
+            document = desk.preview.document(_one(desk, found, paper).paper)
+            return _done(told, case, [_opened(desk.preview.keep("草稿.docx", document))])
+
+        return _with(desk, case, show_it)
+
+
+def _one(desk: Desk, case: OpenCase, key: str) -> DeskPaper:
+    """Give the paper that a page names."""
+    (number,) = desk.papers.numbers(case, [key])
+    return desk.papers.one(case, number)
+
+
+def _with(desk: Desk, case: str, act: Callable[[OpenCase], Answer]) -> Answer:
+    """Do something with the papers of a case; where that is refused, the papers as they are now, and why."""
+    try:
+        return act(desk.open(case))
+    except UsageRefused as error:
+        fault = error.faults[0]
+        at = "reason" if fault.code.startswith("reason-") else "papers"
+        return _page(desk, desk.open(case), error=fault.message, at=at), _REFUSED
+
+
+def _make(desk: Desk, told: Told, case: OpenCase) -> Answer:
+    """Make what the page asks for: one paper, the chosen ones, or all that can be made."""
+    keys, reason = _keys(), request.form.get("reason", "").strip()
+    if keys is not None and not keys:
+        raise UsageRefused(Fault("papers-none", "请先勾选要生成的文书。"))
+    numbers = None if keys is None else desk.papers.numbers(case, keys)
+    if reason and request.form.get("doubts") != desk.papers.doubts(case):
+        message = "案件在别处改动过，要说明理由的已不是这一页写的那些，没有生成；请看过现在的再写理由"
+        raise UsageRefused(Fault("reason-other", message))
+    outcome = desk.papers.make(case, reason, numbers)
+    if outcome.waits_for_reason and not outcome.made and numbers is not None:
+        raise UsageRefused(Fault("reason-none", "选中的文书要写明办理理由才能生成。"))
+    return _done(told, case.id, [line for line in list(outcome.lines())[-3:] if line[0] not in "✕○▲ "])
+
+
+def _keys() -> list[str] | None:
     """Which papers are to be made: one, the chosen ones, or None for all."""
     one = request.form.get("one", "")
-    if one.isdecimal():
-        return [int(one)]
-    if request.form.get("do") == "chosen":
-        return [int(number) for number in request.form.getlist("paper") if number.isdecimal()]
-    return None
+    if one:
+        return [one]
+    return request.form.getlist("paper") if request.form.get("do") == "chosen" else None
 
 
 def _opened(path: Path) -> str:
@@ -135,6 +169,7 @@ def _done(told: Told, case: str, said: list[str]) -> Response:
 
 def _page(desk: Desk, case: OpenCase, said: Sequence[str] = (), error: str = "", at: str = "papers") -> str:
     views = [(item.paper.step, paper_view(case, item)) for item in desk.papers.of(case)]
+    doubted = sum(view.state == "doubted" for _, view in views)
     folder = desk.papers.folder(case)
     steps = {number: item.step.title for number, item in enumerate(case.checklist.steps, 1)}
     return render_template(
@@ -143,9 +178,11 @@ def _page(desk: Desk, case: OpenCase, said: Sequence[str] = (), error: str = "",
         papers=views,
         steps=steps,
         ready=sum(view.can_be_made and view.state != "doubted" for _, view in views),
-        doubted=sum(view.state == "doubted" for _, view in views),
+        doubted=doubted,
         made=sum(view.made for _, view in views),
         counts=_counts([view.word for _, view in views]),
+        doubts=desk.papers.doubts(case) if doubted else "",
+        chosen=request.form.getlist("paper"),
         reason=request.form.get("reason", "") or desk.papers.last_reason(case),
         folder=folder,
         exists=folder.is_dir(),

@@ -30,11 +30,11 @@ def add_pages(app: Flask, desk: Desk) -> None:
         found = desk.open(case)
         step, at = request.args.get("step", ""), request.args.get("at", "")
         numbers = _numbers(found, int(step) - 1 if step.isdecimal() else -1, at)
-        wanted = request.args.get("paper", "")
-        chosen = int(wanted) if wanted.isdecimal() and int(wanted) in numbers else next(iter(numbers), None)
-        papers = desk.papers.of(found)
-        sheet = sheet_of(desk, found, papers[chosen]) if chosen is not None else None
-        choices = [(number, papers[number].paper.title) for number in numbers]
+        wanted, papers = request.args.get("paper", ""), desk.papers.of(found)
+        about = [papers[number] for number in numbers]
+        chosen = next((paper for paper in about if paper.key == wanted), about[0] if about else None)
+        sheet = sheet_of(desk, found, chosen) if chosen else None
+        choices = [(paper.key, paper.paper.title) for paper in about]
         return render_template("preview.html", case=found, choices=choices, sheet=sheet)
 
     @app.get("/previews/<int:preview>/<int:page>.png")

@@ -53,7 +53,8 @@ function besideList(place) {
     choose(link.closest("tr"));
   });
   const isShown = document.getElementById("fold").getAttribute("aria-expanded") === "true";
-  if (rows.length && isShown) choose(rows.find((row) => row.id === location.hash.slice(1)) ?? rows[0]);
+  const ofStep = document.getElementById(location.hash.slice(1))?.nextElementSibling;
+  if (rows.length && isShown) choose(rows.find((row) => row === ofStep) ?? rows[0]);
   else place.replaceChildren(said("点左边一份文书，这里就显示它印出来的样子。"));
 }
 
@@ -72,7 +73,7 @@ async function load(place, address) {
     if (mine !== turn) return;
     const top = place.parentElement.scrollTop;
     const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
-    place.replaceChildren(...(sheet ? sheet.childNodes : [said("预览没有做出来。")]));
+    place.replaceChildren(...(sheet ? sheet.childNodes : whyNot(page, address)));
     place.parentElement.scrollTop = top;
     if (focused) document.getElementById(focused)?.focus();
   } catch {
@@ -81,6 +82,14 @@ async function load(place, address) {
     clearTimeout(waiting);
     if (mine === turn) place.removeAttribute("aria-busy");
   }
+}
+
+// What the program says instead of a paper: that it is gone, since the case was changed elsewhere, or what went wrong.
+function whyNot(page, address) {
+  const line = said(page.querySelector(".summary li, .summary p")?.textContent ?? "预览没有做出来。");
+  const list = address.match(/.*\/papers(?=\/)/)?.[0];
+  if (list) line.append("。", Object.assign(document.createElement("a"), { href: list, textContent: "看现在的文书" }));
+  return [line];
 }
 
 function fetched(address) {
