@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from doc_forms.errors import DataRefused
 from doc_forms.form import Form
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library, library_root
+from doc_forms.making import Maker
 
 EXAMPLES = library_root() / "examples"
 Facts = dict[str, Any]
@@ -275,3 +281,28 @@ def test_more_nominations_than_wanted_in_a_talk_is_a_warning_and_a_repeated_one_
 
     lines = refusals("recommendation_interview", {**facts, "推荐人选": [one, one]})
     assert lines == ["数据.json “推荐人选”：“韦秋月”在同一职位上推荐了 2 次，请删除重复项"]
+
+
+def printed_paragraphs(stem: str, facts: Facts) -> list[Paragraph]:
+    """Every paragraph of the paper that is made of the facts, those of tables, too."""
+    maker = Maker.open(Library().kind(stem))
+    form, _ = read(maker.kind.form, facts, locate_in("数据.json"))
+    document = docx.Document(io.BytesIO(maker.make(maker.draft(form))))
+    return [Paragraph(node, document) for node in document.element.body.iter(qn("w:p"))]
+
+
+@pytest.mark.parametrize("stem", ["recommendation_ballot", "recommendation_interview", "recommendation_summary"])
+def test_a_long_post_of_a_numbered_list_wraps_beside_its_number_and_a_single_post_is_not_indented(stem: str) -> None:
+    post = "马克思主义学院（思想政治理论课教学研究部）党总支副书记兼纪检委员、统战委员"
+    posts = [{"职位名称": f"{name}{post}", "职务层次": "副处级", "职数": 1} for name in ("第一", "第二")]
+    facts = {title: value for title, value in example(stem).items() if title not in ("推荐人选", "类别得票")}
+
+    printed = [printed_paragraphs(stem, {**facts, "推荐职位": some}) for some in (posts, posts[:1])]
+    rows = [[one for one in paragraphs if f"{post}（副处级，1名）" in one.text] for paragraphs in printed]
+    listed = [[one for one in some if not one.text.startswith("推荐职位：")] for some in rows]
+
+    assert [[paragraph.text[:3] for paragraph in some] for some in listed] == [["1.第", "2.第"], ["第一马"]]
+    assert [[paragraph.paragraph_format.first_line_indent for paragraph in some] for some in listed] == [
+        [Pt(-12), Pt(-12)],
+        [None],
+    ]
