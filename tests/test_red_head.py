@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
@@ -14,6 +15,8 @@ from doc_forms import Office
 from doc_forms.errors import DataRefused
 from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
+from doc_forms.making import Maker
+from doc_forms.paper import find_libreoffice, to_pdf
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PROMOTED = {"姓名": "林示例", "任免方式": "提任", "任职职务": "图书馆馆长"}
@@ -244,3 +247,26 @@ def _removal(stated: str) -> dict[str, str | None]:
 )
 def test_facts_that_the_chosen_paper_has_no_place_for_are_refused(changes: dict[str, str | None], message: str) -> None:
     assert message in _refusal("resignation_reply", changes)
+
+
+@pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
+def test_the_imprint_of_a_notice_never_stands_alone_on_a_page_however_many_people_it_names(tmp_path: Path) -> None:
+    values = json.loads((EXAMPLES / "appointment_notice.json").read_text("utf-8"))
+    files = []
+    for count in range(3, 25):  # a person takes one line and a page has 22: every end of a page comes up
+        people = [{**MOVED, "姓名": f"周示{chr(0x4E00 + number)}"} for number in range(count)]
+        files.append(tmp_path / f"{count}.docx")
+        maker = Maker.open(Library().kind("appointment_notice"))
+        form, _ = read(maker.kind.form, {**values, "任免人员": people}, locate_in("data.json"))
+        files[-1].write_bytes(maker.make(maker.draft(form)))
+    last_pages = [_last_page(pdf) for pdf in to_pdf(files, tmp_path)]
+    assert [text.startswith("抄送") for text in last_pages] == [False] * len(files)
+    assert all("特此通知。" in text and "印发" in text for text in last_pages)
+
+
+def _last_page(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "".join(document[len(document) - 1].get_textpage().get_text_range().split())
+    finally:
+        document.close()
