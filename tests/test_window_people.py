@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import tempfile
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +25,10 @@ from doc_forms.desk import Desk, RecordsChoice
 from doc_forms.errors import FileRefused, UsageRefused
 from doc_forms.exchange import ExchangePerson, read_person, write_lrmx
 
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+ROSTER, PHOTOS = EXAMPLES / "appointment_approval.xlsx", sorted((EXAMPLES / "照片").iterdir())
+LIN_WAY, ABDUL_WAY = "照片/林示例.jpg", "照片/阿卜杜热合曼.jpg"
+ABDUL = "阿卜杜热合曼·买买提依明"
 OUYANG = ExchangePerson(name="欧阳清", sex="男", born="198010", photo=jpeg())
 PASTED = "姓名\t性别\t出生年月\t现任职务\n甘试行\t女\t1986.04\t教务处副处长\n段测验\t男\t1980年13月\t工会副主席\n"
 
@@ -274,3 +281,112 @@ def test_one_person_in_two_sources_and_two_files_of_one_name_are_told(office_hom
     assert offer.joined.added == ["林示例"]
     with pytest.raises(FileRefused, match=r"请改选 照片\.lrm"):
         desk.people.offer(case, files=[("照片.pic", io.BytesIO(jpeg()))])
+
+
+def photos_in(home: Path, case: str) -> dict[str, str]:
+    """The photo of each person of a case."""
+    people = people_in(desk_of(home), case)
+    return {person["姓名"]: person.get("任免审批表", {}).get("照片", "") for person in people}
+
+
+def in_case(way: str) -> str:
+    """A photo of the examples as a case keeps it."""
+    return base64.b64encode((EXAMPLES / way).read_bytes()).decode()
+
+
+def choose_paths(page: Page, *files: Path) -> None:
+    page.locator("#file").set_input_files(files)
+    page.get_by_role("button", name="核对").click()
+
+
+def test_photos_that_a_roster_names_come_in_with_it_from_wherever_they_were_chosen(
+    tab: Page, office_url: str, office_home: Path
+) -> None:
+    case = new_case(tab, office_url)
+    choose_paths(tab, ROSTER, *PHOTOS)
+    expect(tab.locator("main")).to_contain_text("名册写到的 2 张照片都在")
+    expect(tab.locator("tr.error")).to_have_count(0)
+    tab.get_by_role("button", name="确认导入").click()
+    expect(tab.get_by_role("status")).to_contain_text("新增 3 人")
+    assert photos_in(office_home, case) == {"林示例": in_case(LIN_WAY), "白宁": "", ABDUL: in_case(ABDUL_WAY)}
+
+
+def test_photos_that_are_missing_are_added_before_the_people_come_in(
+    tab: Page, office_url: str, office_home: Path
+) -> None:
+    case = new_case(tab, office_url)
+    choose_paths(tab, ROSTER)
+    expect(tab.locator(".photos")).to_contain_text(f"还缺 2 张：{LIN_WAY}（第 3 行）、{ABDUL_WAY}（第 5 行）")
+    expect(tab.locator("tr.error").first).to_contain_text(f"没有找到照片“{LIN_WAY}”：请在上面补上")
+    assert violations(tab, tab.url) == []
+    tab.locator("#photos").set_input_files([FilePayload(name="照片.zip", mimeType="application/zip", buffer=b"Rar!")])
+    expect(tab.get_by_role("alert")).to_contain_text("照片.zip：不是压缩包，或已损坏")
+    tab.wait_for_load_state("networkidle")
+    tab.locator("#photos").set_input_files(PHOTOS)
+    expect(tab.locator("main")).to_contain_text("名册写到的 2 张照片都在")
+    expect(tab.locator("tr.error")).to_have_count(0)
+    assert people_in(desk_of(office_home), case) == []
+    tab.get_by_role("button", name="确认导入").click()
+    expect(tab.get_by_role("status")).to_contain_text("新增 3 人")
+    assert photos_in(office_home, case)[ABDUL] == in_case(ABDUL_WAY)
+
+
+def test_a_zip_of_the_folder_brings_the_roster_its_photos_and_exchange_files(office_home: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.write(ROSTER, "九月/名册.xlsx")
+        packed.write(EXAMPLES / LIN_WAY, f"九月/{LIN_WAY}")
+        packed.writestr("九月/欧阳清.lrm", lrm_of(OUYANG))
+        packed.writestr("九月/欧阳清.pic", jpeg())
+        packed.writestr("九月/~$名册.xlsx", b"x")
+    stream.seek(0)
+    desk = desk_of(office_home)
+    case = desk.new("选任")
+    offer = desk.people.offer(case, files=[("九月.zip", stream)])
+    assert offer.joined.added == ["林示例", "白宁", ABDUL, "欧阳清"]
+    assert (offer.gathered.there, offer.gathered.absent) == (1, [(ABDUL_WAY, "第 5 行")])
+    again = desk.people.add_photos(
+        case, offer.id, [("阿卜杜热合曼.jpg", io.BytesIO((EXAMPLES / ABDUL_WAY).read_bytes()))]
+    )
+    assert (again.gathered.there, again.gathered.missing) == (2, ())
+    desk.people.accept(case, again.id)
+    assert all(photos_in(office_home, case)[name] for name in ("林示例", ABDUL, "欧阳清"))
+    with pytest.raises(UsageRefused, match="这次不用再补照片"):
+        desk.people.add_photos(case, again.id, [("甲.jpg", io.BytesIO(b"x"))])
+
+
+def test_pasted_cells_name_photos_that_were_chosen_and_no_other_file(
+    office_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(EXAMPLES)  # a program started beside photos has not been given them
+    desk = desk_of(office_home)
+    case = desk.new("选任")
+    text = f"姓名\t照片\n林示例\t{LIN_WAY}\n"
+    alone = desk.people.offer(case, text)
+    assert [fault.message.partition("：")[0] for fault in alone.faults] == [f"没有找到照片“{LIN_WAY}”"]
+    both = desk.people.offer(case, text, [("林示例.jpg", io.BytesIO((EXAMPLES / LIN_WAY).read_bytes()))])
+    assert (both.faults, both.gathered.there) == ([], 1)
+
+
+def test_what_was_sent_lies_nowhere_once_no_photo_can_be_added(
+    office_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    desk = desk_of(office_home)
+    case = desk.new("选任")
+
+    def roster() -> list[tuple[str, io.BytesIO]]:
+        return [(ROSTER.name, io.BytesIO(ROSTER.read_bytes()))]
+
+    photos = [(file.name, io.BytesIO(file.read_bytes())) for file in PHOTOS]
+    with pytest.raises(FileRefused, match="没有名册"):
+        desk.people.offer(case, files=photos)
+    desk.people.offer(case, files=[*roster(), *((name, io.BytesIO(data.getvalue())) for name, data in photos)])
+    assert list(place.iterdir()) == []
+    desk.people.offer(case, files=roster())
+    offer = desk.people.offer(case, files=roster())
+    assert len(list(place.iterdir())) == 1
+    desk.people.accept(case, offer.id)
+    assert list(place.iterdir()) == []

@@ -16,10 +16,10 @@ from doc_forms.desk.photos import (
     Given,
     Supply,
     has_photos,
+    members_ending,
     open_zip,
     photos_named,
     said_of_zip,
-    workbooks_in,
 )
 from doc_forms.errors import Fault, FileRefused, Place, UsageRefused
 from doc_forms.files import refuse, safe_name
@@ -113,7 +113,7 @@ def _unpacked(files: Sequence[Given], folder: Path) -> Path:
     for name, stream in packed:
         with said_of_zip(name):
             members = open_zip(name, stream)
-            found += [(member, members.content(member)) for member in workbooks_in(members)[:2]]
+            found += [(member, members.content(member)) for member in members_ending(members, {WORKBOOK})[:2]]
     if len(found) == 1:
         ((member, data),) = found
         roster = folder / _own_name(PurePosixPath(member).name)

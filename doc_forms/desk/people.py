@@ -1,53 +1,38 @@
 """People from outside into a case on the desk: read, looked at, joined once the clerk says so; and out of it again.
 
 Sources are rosters (.xlsx), cells copied out of Excel, and exchange files (.lrmx, .lrm with its .pic). What was read
-lies in memory until it is joined or another source is read for the same case; nothing of it is written before.
+lies in memory until it is joined or another source is read for the same case; nothing of it is written before. Where a
+roster names photos that were not sent, the sources lie in a private folder until these are, too, or nothing can come.
 """
 
 from __future__ import annotations
 
 import secrets
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from doc_forms.desk.open_case import EXCHANGED, OpenCase
+from doc_forms.desk.photos import Gathered, Given
+from doc_forms.desk.sources import Sources
 from doc_forms.editing import Values, is_error, put
-from doc_forms.errors import DocFormsError, Fault, FileRefused, Place, Severity, UsageRefused
-from doc_forms.exchange import exchange_files
+from doc_forms.errors import Fault, Place, Severity, UsageRefused
 from doc_forms.files import safe_name
 from doc_forms.form.reading import Path as FieldPath
 from doc_forms.library import Library
-from doc_forms.people import (
-    Compared,
-    Joined,
-    Taken,
-    compare,
-    join,
-    people_of_exchange,
-    people_of_roster,
-    people_of_text,
-)
+from doc_forms.people import Compared, Joined, Taken, compare, join
 from doc_forms.people.comparing import shown
-from doc_forms.people.incoming import intake_of, refuse_repeated
+from doc_forms.people.incoming import intake_of
 from doc_forms.people.writing import Exported, write_people_files
 
 __all__ = ["Compared", "Exported", "Offer", "PeopleDesk"]
 
-Given = tuple[str, IO[bytes]]
-"""A file as a page sends it: its name, and its bytes."""
 Change = Callable[[str, Callable[[Values], Mapping[FieldPath, Any]]], OpenCase]
 """Makes a change to a case and keeps it, as the desk does."""
 
 _NOTE = "导入人员"
 """What the history calls the revision."""
-_WORKBOOK = ".xlsx"
-_COMPANIONS = (".pic", ".jpg", ".jpeg", ".png")
-"""Files that another one names, or that go with it."""
 
 
 @dataclass
@@ -60,6 +45,10 @@ class Offer:
     taken: Taken
     joined: Joined
     """The case with the people joined, nothing of it overwritten."""
+    sources: Sources
+    """What it was read from; closed once no photo can be added any more."""
+    gathered: Gathered
+    """What came of looking for the photos that rosters name."""
     done: Joined | None = None
     """What became of it; None until the clerk confirmed."""
 
@@ -67,7 +56,8 @@ class Offer:
     def faults(self) -> list[Fault]:
         """What could not be read and who cannot be joined, gravest first, each at its cell or element."""
         order = list(Severity)
-        return sorted([*self.taken.all_faults, *self.joined.refused], key=lambda fault: order.index(fault.severity))
+        faults = self.gathered.told([*self.taken.all_faults, *self.joined.refused])
+        return sorted(faults, key=lambda fault: order.index(fault.severity))
 
     @property
     def useful(self) -> bool:
@@ -100,14 +90,30 @@ class PeopleDesk:
     def offer(self, case: str, text: str = "", files: Sequence[Given] = (), sheet: str | None = None) -> Offer:
         """Read people for a case out of pasted cells and files, and work out what joining them would do.
 
-        text: lines with tabs between the cells, headings first. files: `.xlsx`, `.lrmx`, `.lrm`; the photos that they
-        name or that belong to them go along. sheet: the main sheet of a roster in which several could be it. A source
-        that cannot be read is a fault and stops no other. UsageRefused where nothing was given, FileRefused with every
-        fault where nobody could be read.
+        text: lines with tabs between the cells, headings first. files: `.xlsx`, `.lrmx`, `.lrm`, the photos that they
+        name or that belong to them, and `.zip` files of all of these. sheet: the main sheet of a roster in which
+        several could be it. A source that cannot be read is a fault and stops no other. UsageRefused where nothing was
+        given, FileRefused with every fault where nobody could be read.
         """
         if not text.strip() and not files:
             raise UsageRefused(Fault("people-none", "请先选择文件，或把 Excel 中复制的内容粘贴到框里"))
-        return self._work_out(case, self._read_some(text, files, sheet))
+        sources = Sources(self._library, text, files, sheet)
+        try:
+            return self._work_out(case, sources, *sources.read())
+        except BaseException:
+            sources.close()
+            raise
+
+    def add_photos(self, case: str, offer: str, files: Sequence[Given]) -> Offer:
+        """Take in more photos (or `.zip` files of them) for an offer that lacks some, and give another offer.
+
+        FileRefused for what cannot be taken in, UsageRefused where nothing was chosen or the offer is gone.
+        """
+        found = self._offered_still(case, offer)
+        if found.done or not found.gathered.missing:
+            raise UsageRefused(Fault("photos-done", "这次不用再补照片；已导入的人，照片在“任免审批表”页更换"))
+        found.sources.add(files)
+        return self._work_out(case, found.sources, *found.sources.read())
 
     def offered(self, case: str, offer: str) -> Offer | None:
         """Give what was read for a case under that id; None where something else was read since."""
@@ -120,13 +126,11 @@ class PeopleDesk:
         update: whether facts that the case tells differently give way. UsageRefused where the offer is gone. Where the
         case was changed since it was worked out, nothing is joined and another offer is given.
         """
-        found = self.offered(case, offer)
-        if found is None:
-            raise UsageRefused(Fault("people-gone", "这次读取的内容已不在，请重新选择文件或粘贴"))
+        found = self._offered_still(case, offer)
         if found.done:
             return found
         if self._open(case).stamp != found.stamp:
-            return self._work_out(case, found.taken)
+            return self._work_out(case, found.sources, found.taken, found.gathered)
         people = self.called
 
         def change(values: Values) -> Mapping[FieldPath, Any]:
@@ -138,6 +142,13 @@ class PeopleDesk:
 
         self._change(case, change)
         self._revise(case, _NOTE)
+        found.sources.close()
+        return found
+
+    def _offered_still(self, case: str, offer: str) -> Offer:
+        found = self.offered(case, offer)
+        if found is None:
+            raise UsageRefused(Fault("people-gone", "这次读取的内容已不在，请重新选择文件或粘贴"))
         return found
 
     def compare(self, files: Sequence[Given], rosters: Sequence[Given]) -> Compared:
@@ -148,7 +159,19 @@ class PeopleDesk:
         if not files or not rosters:
             message = "请先选择名册" if files else "请先选择要对照的任免审批表文件"
             raise UsageRefused(Fault("compare-none", message))
-        return compare(self._library, self._read_some("", files), self._read_some("", rosters))
+        ours, theirs = (self._read(given) for given in (files, rosters))
+        return compare(self._library, ours, theirs)
+
+    def _read(self, files: Sequence[Given]) -> Taken:
+        """Read people only to look at them."""
+        sources = Sources(self._library, "", files)
+        try:
+            taken, gathered = sources.read()
+        finally:
+            sources.close()
+        remedy = "照片没有对照；要对照，请连照片一起选"
+        people = [replace(one, faults=tuple(gathered.told(one.faults, remedy))) for one in taken.people]
+        return Taken(people, gathered.told(taken.faults, remedy))
 
     def out(self, case: OpenCase) -> Path:
         """Give the folder where the exchange files of a case go."""
@@ -175,61 +198,13 @@ class PeopleDesk:
         titles = [title for title in intake.SHOWN if any(person.get(title) for person in people)]
         return [titles, *([shown(person.get(title) or "") for title in titles] for person in people)]
 
-    def _work_out(self, case: str, taken: Taken) -> Offer:
-        opened = self._open(case)
+    def _work_out(self, case: str, sources: Sources, taken: Taken, gathered: Gathered) -> Offer:
+        opened, before = self._open(case), self._offers.get(case)
         joined = join(self._library, opened.values, taken.people)
-        self._offers[case] = Offer(secrets.token_urlsafe(6), opened.stamp, taken, joined)
-        return self._offers[case]
-
-    def _read_some(self, text: str, files: Sequence[Given], sheet: str | None = None) -> Taken:
-        taken = self._read(text, files, sheet)
-        if not any(person.values.get(intake_of(self._library).NAME) for person in taken.people):
-            raise FileRefused(taken.all_faults or [Fault("people-none", "没有读到人员，请核对标题行下面有没有内容")])
-        return taken
-
-    def _read(self, text: str, files: Sequence[Given], sheet: str | None) -> Taken:
-        taken = Taken()
-        with tempfile.TemporaryDirectory(prefix="doc-forms-") as place:
-            kept = list(_kept(Path(place), files, taken.faults))
-            sources = [file for file in kept if file.suffix.lower() not in _COMPANIONS] or kept
-            exchange: list[Path] = []
-            for file in sources:
-                if file.suffix.lower() == _WORKBOOK:
-                    _add(taken, partial(people_of_roster, self._library, file, sheet))
-                else:
-                    _add(taken, partial(_take, exchange, file))
-            _add(taken, partial(people_of_exchange, self._library, exchange))
-        if text.strip():
-            _add(taken, partial(people_of_text, self._library, text))
-        refuse_repeated(intake_of(self._library), taken)
-        return taken
-
-
-def _kept(folder: Path, files: Iterable[Given], faults: list[Fault]) -> Iterable[Path]:
-    """Yield the files as they lie in a folder; of two with one name the second is a fault."""
-    for name, stream in files:
-        given = Path(name)
-        file = folder / f"{safe_name(given.stem)}{given.suffix}"
-        if file.exists():
-            faults.append(Fault("people-file-twice", "选了两个同名的文件，只读取了前一个", Place(file=file.name)))
-            continue
-        with file.open("wb") as target:
-            shutil.copyfileobj(stream, target)
-        yield file
-
-
-def _take(exchange: list[Path], file: Path) -> None:
-    """Take a file for an exchange file; they are read together, so that a person in two of them is found."""
-    exchange += exchange_files([file])
-
-
-def _add(taken: Taken, read: Callable[[], Taken | None]) -> None:
-    """Add the people of one source; where it is refused, why."""
-    try:
-        more = read()
-    except DocFormsError as error:
-        taken.faults += error.faults
-        return
-    if more:
-        taken.people += more.people
-        taken.faults += more.faults
+        made = Offer(secrets.token_urlsafe(6), opened.stamp, taken, joined, sources, gathered)
+        if not gathered.missing:
+            sources.close()
+        if before and before.sources is not sources:
+            before.sources.close()
+        self._offers[case] = made
+        return made

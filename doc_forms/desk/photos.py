@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -18,7 +18,7 @@ from typing import IO, Any, NoReturn
 from doc_forms.errors import Fault, FileRefused, Place
 from doc_forms.form import MOST_PICTURE_BYTES, Form, Part, picture_way
 from doc_forms.packages import Members
-from doc_forms.roster import Row, open_roster
+from doc_forms.roster import Roster, Row, open_roster
 
 Given = tuple[str, IO[bytes]]
 """A file as a page sends it: its name, and its bytes."""
@@ -54,7 +54,12 @@ class Named:
 def photos_named(roster: Path, form: type[Form], sheet: str | None = None) -> list[Named]:
     """Give the photos that a roster names, in the order of its rows (FileRefused where it cannot be read)."""
     with open_roster(roster, form, sheet=sheet) as opened:
-        return [one for row in opened.rows() for one in _named(row, form, row.values, ())]
+        return photos_of(opened)
+
+
+def photos_of(roster: Roster) -> list[Named]:
+    """Give the photos that an open roster names, in the order of its rows."""
+    return [one for row in roster.rows() for one in _named(row, roster.form, row.values, ())]
 
 
 def _named(row: Row, part: type[Part], values: Mapping[str, Any], path: tuple[str | int, ...]) -> Iterator[Named]:
@@ -91,14 +96,10 @@ class Gathered:
             rows.setdefault(str(one.way), []).append(str(one.place.row))
         return [(way, f"第 {'、'.join(dict.fromkeys(numbers))} 行") for way, numbers in rows.items()]
 
-    def told(self, faults: Iterable[Fault]) -> list[Fault]:
+    def told(self, faults: Iterable[Fault], remedy: str = "请在上面补上，或核对名册里写的文件名") -> list[Fault]:
         """Give faults in the words of the window, where one is about a photo that was not there."""
-        lost = {one.place: str(one.way) for one in self.missing}
-        message = "没有找到照片“{}”：请在上面补上，或核对名册里写的文件名"
-        return [
-            replace(fault, message=message.format(lost[fault.place])) if fault.place in lost else fault
-            for fault in faults
-        ]
+        lost = {one.place: f"没有找到照片“{one.way}”：{remedy}" for one in self.missing}
+        return [replace(fault, message=lost[fault.place]) if fault.place in lost else fault for fault in faults]
 
 
 @dataclass(frozen=True)
@@ -126,12 +127,12 @@ class Supply:
         """
         sent: dict[tuple[str, ...], _Photo] = {}
         for name, stream in files:
-            if PurePosixPath(name).suffix.lower() == ZIP:
+            if _suffix(name) == ZIP:
                 with said_of_zip(name):
                     members = open_zip(name, stream)
-                    for member in photos_in(members):
+                    for member in members_ending(members, PHOTO):
                         self._take(member, members.chunks(member), sent)
-            elif _is_photo(name):
+            elif _suffix(name) in PHOTO:
                 self._take(name, iter([stream.read(MOST_PICTURE_BYTES + 1)]), sent)
             else:
                 self._others.append(PurePosixPath(name).name)
@@ -209,18 +210,13 @@ def said_of_zip(name: str) -> Iterator[None]:
         raise FileRefused(Fault(fault.code, _ZIP_SAID.get(fault.code, fault.message), place)) from None
 
 
-def photos_in(members: Members) -> list[str]:
-    """Give the photos in a `.zip`; what a system puts there for itself is left out."""
-    return [name for name in members.names if _is_photo(name) and not _is_hidden(name)]
+def members_ending(members: Members, endings: Collection[str]) -> list[str]:
+    """Give what ends so in a `.zip`; what a system puts there for itself is left out."""
+    return [name for name in members.names if _suffix(name) in endings and not _is_hidden(name)]
 
 
-def workbooks_in(members: Members) -> list[str]:
-    """Give the workbooks in a `.zip`."""
-    return [name for name in members.names if name.lower().endswith(WORKBOOK) and not _is_hidden(name)]
-
-
-def _is_photo(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in PHOTO
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
 
 
 def _is_hidden(name: str) -> bool:

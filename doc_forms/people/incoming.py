@@ -86,10 +86,13 @@ def people_of_roster(library: Library, file: Path, sheet: str | None = None) -> 
         return _taken(library, roster)
 
 
-def people_of_text(library: Library, text: str) -> Taken:
-    """Read people from cells copied out of Excel: lines, with tabs between the cells, headings first."""
+def people_of_text(library: Library, text: str, folder: Path | None = None) -> Taken:
+    """Read people from cells copied out of Excel: lines, with tabs between the cells, headings first.
+
+    folder: where the photos lie that they name; without one they may name none.
+    """
     form = intake_of(library).PeopleRoster
-    with paste_roster(text, form, loose=True) as roster:
+    with paste_roster(text, form, folder, loose=True) as roster:
         return _taken(library, roster)
 
 

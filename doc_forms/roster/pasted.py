@@ -26,14 +26,14 @@ _MONTH_OR_TENTH = re.compile(r"(?:19|20)\d\d\.1")
 class PastedBook(Book):
     """Pasted text in the place of a workbook: one sheet without a name, every cell as it is shown."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, folder: Path | None = None) -> None:
         """Take the text; FileRefused where it is longer than anybody pastes, or empty."""
         place = Place(file=NAME)
         if not text.strip():
             raise FileRefused(Fault("paste-empty", "没有内容，请先在 Excel 中复制带标题行的区域", place))
         if len(text) > _MOST_SIGNS:
             raise FileRefused(Fault("paste-size", "内容太长，请改为选择 Excel 文件", place))
-        self.path = Path(NAME)
+        self.path, self.folder = Path(NAME), folder
         self.sheets = (Sheet("", "", visible=True),)
         self.since_1904 = False
         self.stopped = {}
@@ -59,9 +59,12 @@ class PastedBook(Book):
         return []
 
 
-def paste_roster(text: str, form: type[Form], *, loose: bool = False) -> Roster:
-    """Open pasted text as a roster of the form; refusals as those of `open_roster`."""
-    return Roster(PastedBook(text), form, loose=loose)
+def paste_roster(text: str, form: type[Form], folder: Path | None = None, *, loose: bool = False) -> Roster:
+    """Open pasted text as a roster of the form; refusals as those of `open_roster`.
+
+    folder: where the files lie that it names; without one it may name none.
+    """
+    return Roster(PastedBook(text, folder), form, loose=loose)
 
 
 def _cell(text: str) -> Cell:

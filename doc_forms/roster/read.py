@@ -216,7 +216,7 @@ class Roster:
         if not items and not self._holds_data(row):
             self._tally.pass_over(row, self.headings)
             return None
-        made = Row(row.number, {}, [], [], self._grid, folder=self.path.parent)
+        made = Row(row.number, {}, [], [], self._grid, folder=self.book.folder)
         if _is_total(row.cells):
             place = Place(self.path.name, self.sheet.name, row.number)
             made.faults.append(Fault(TOTAL, "是合计行，不是数据，请删除", place))

@@ -137,6 +137,8 @@ class Book:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.folder: Path | None = path.parent
+        """Where the files lie that it names; None where it may name none."""
         self.sheets: tuple[Sheet, ...] = ()
         self.since_1904 = False
         self.stopped: dict[str, int] = {}

@@ -18,8 +18,6 @@ from doc_forms.web.told import Told
 _REFUSED = 422
 _LISTED = 200
 """Papers that are listed by name; the folder has all."""
-_ABSENT = 10
-"""Photos that are listed as missing; the faults of their rows name the others."""
 Answer = str | Response | tuple[str, int]
 
 
@@ -124,7 +122,7 @@ def _changed(run: Run, change: Callable[[], None]) -> Answer:
 def _run_page(run: Run, lines: Sequence[str] = ()) -> str:
     papers = run.papers() if run.merged and not run.running else []
     more = max(0, len(papers) - _LISTED)
-    return render_template("run.html", run=run, papers=papers[:_LISTED], more=more, lines=lines, absent=_ABSENT)
+    return render_template("run.html", run=run, papers=papers[:_LISTED], more=more, lines=lines)
 
 
 def _given(name: str) -> list[Given]:

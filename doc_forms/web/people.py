@@ -9,7 +9,7 @@ from flask import Flask, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from doc_forms.desk import Desk
-from doc_forms.desk.people import Compared, Exported
+from doc_forms.desk.people import Compared, Exported, Offer
 from doc_forms.errors import DocFormsError, Fault
 from doc_forms.web.told import Told
 
@@ -100,20 +100,37 @@ def _add_offer_pages(app: Flask, desk: Desk) -> None:
     @app.get("/case/<case>/people/<offer>")
     def look_at_people(case: str, offer: str) -> Answer:
         found = desk.people.offered(case, offer)
-        if found is None:
-            return redirect(f"/case/{case}/people")
-        return render_template(
-            "people_offer.html",
-            case=desk.open(case),
-            offer=found,
-            added=desk.people.table(found),
-            changed="changed" in request.args,
-        )
+        return _offer_page(desk, case, found) if found else redirect(f"/case/{case}/people")
 
     @app.post("/case/<case>/people/<offer>")
     def accept_people(case: str, offer: str) -> Response:
         accepted = desk.people.accept(case, offer, update=request.form.get("differing") == "update")
         return redirect(f"/case/{case}/people/{accepted.id}{'' if accepted.done else '?changed=1'}")
+
+    @app.post("/case/<case>/people/<offer>/photos")
+    def add_photos_of_people(case: str, offer: str) -> Answer:
+        try:
+            again = desk.people.add_photos(case, offer, _given("photos"))
+        except DocFormsError as error:
+            found = desk.people.offered(case, offer)
+            if found is None:
+                raise
+            return _offer_page(desk, case, found, [str(fault) for fault in error.faults]), _REFUSED
+        finally:
+            _close("photos")
+        return redirect(f"/case/{case}/people/{again.id}")
+
+
+def _offer_page(desk: Desk, case: str, found: Offer, lines: Sequence[str] = ()) -> str:
+    """The page of an offer; lines: why photos were not taken in."""
+    return render_template(
+        "people_offer.html",
+        case=desk.open(case),
+        offer=found,
+        added=desk.people.table(found),
+        changed="changed" in request.args,
+        lines=lines,
+    )
 
 
 def _given(name: str) -> list[tuple[str, IO[bytes]]]:
