@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from doc_forms import Office, cli
+from doc_forms.cli.commands import main
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -172,7 +173,7 @@ def test_lint_asks_which_kind_a_template_is_for(capfd: pytest.CaptureFixture[str
     assert run(capfd, "lint", file, "--kind", "征求意见表")[0] == 0
 
 
-@pytest.mark.parametrize("command", [[], *[[name] for name in cli.main.commands]])
+@pytest.mark.parametrize("command", [[], *[[name] for name in main.commands]])
 def test_every_help_page_is_chinese(capfd: pytest.CaptureFixture[str], command: list[str]) -> None:
     status, out, _ = run(capfd, *command, "--help")
     assert status == 0

@@ -28,7 +28,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from doc_forms import Office, Severity
-from doc_forms.cli import main
+from doc_forms.cli.commands import main
 from doc_forms.lint import lint_template
 from doc_forms.packages import open_template
 

@@ -80,6 +80,14 @@ def test_where_no_paper_is_made_no_store_is_made(library: Path, tmp_path: Path, 
     assert not merge.store.exists()
 
 
+def test_a_merge_that_is_refused_makes_no_store(library: Path, tmp_path: Path) -> None:
+    merge = Merge(library, tmp_path, 3)
+    (tmp_path / "名册.xlsx").write_bytes(b"no workbook")
+    status, _, wrong = merge.run()
+    assert (status, len(wrong.splitlines())) == (1, 1)
+    assert not merge.store.exists()
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells the children of a process")
 def test_when_the_keeper_is_killed_the_merge_stops_and_a_second_run_completes_it(library: Path, tmp_path: Path) -> None:
     merge = Merge(library, tmp_path, 3000)

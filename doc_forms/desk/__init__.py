@@ -52,7 +52,7 @@ from doc_forms.form.reading import Path as FieldPath
 from doc_forms.form.reading import spec_at, spoken_path
 from doc_forms.library import Library
 from doc_forms.records import Records, Revision, WorkingCase, lists_after
-from doc_forms.registering import RecordsChoice
+from doc_forms.records.choice import RecordsChoice
 from doc_forms.regulation.procedure import Step
 
 if TYPE_CHECKING:

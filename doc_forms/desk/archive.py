@@ -25,7 +25,7 @@ from doc_forms.form.reading import locate_in, read
 from doc_forms.library import Library
 from doc_forms.office.archive import ArchiveOffice, ArchiveOptions, Verified
 from doc_forms.paper import find_libreoffice
-from doc_forms.registering import RecordsChoice
+from doc_forms.records.choice import RecordsChoice
 from doc_forms.regulation import article_text
 
 __all__ = ["ArchiveDesk", "ArchiveItem", "ArchivedCase", "Looked", "Verified"]

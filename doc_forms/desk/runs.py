@@ -19,7 +19,8 @@ from doc_forms.files import safe_name, write_file
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, merge
-from doc_forms.registering import NO_RECORDS, RecordsChoice, Registrar
+from doc_forms.records.choice import NO_RECORDS, RecordsChoice
+from doc_forms.registering import Registrar
 from doc_forms.roster import write_blank
 from doc_forms.roster.recognise import recognise
 

@@ -5,34 +5,16 @@ from doc_forms import Office
 office = Office()
 made = office.fill("appointment_notice", Path("通知.json"), Path("out"))
 report = office.merge("appointment_notice", Path("名册.xlsx"), Path("out"))
+
+Importing this costs nothing, so that a program can `prepare` before it loads `verbs` and what they stand on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from doc_forms.data import read_data_file
-from doc_forms.errors import Fault, FileRefused, Place, Severity, UsageRefused
-from doc_forms.files import Batch, clear_leftovers, make_folder, new_file, safe_name, sync_folder
-from doc_forms.form import PartialDate
-from doc_forms.form.reading import locate_in, read
-from doc_forms.identity import Identity, identity_of
-from doc_forms.library import Kind, Library
-from doc_forms.making import Maker
-from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
-from doc_forms.placing import DOCUMENT, WORKBOOK, place
-from doc_forms.records import Records
-from doc_forms.registering import NO_RECORDS, RecordsChoice, Registrar
-
 if TYPE_CHECKING:
-    from doc_forms.casework.articles import Entry
-    from doc_forms.casework.checking import CaseReport
-    from doc_forms.casework.checklist import Checklist
-    from doc_forms.casework.folder import CaseFolder
+    from doc_forms.office.verbs import FilledPaper, Merged, MergeOptions, Office, RecordsChoice, worst
 
 __all__ = [
     "FilledPaper",
@@ -44,223 +26,9 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class FilledPaper:
-    """One finished paper: where it is, whether it is new, and what was noticed on the way."""
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(name)
+    from doc_forms.office import verbs  # noqa: PLC0415 - what this module is for
 
-    path: Path
-    written: bool
-    pdf: Path | None = None
-    workbook: Path | None = None
-    """The workbook beside it, where the kind has one."""
-    warnings: list[Fault] = field(default_factory=list)
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as data, for `--json`."""
-        return {
-            "path": str(self.path),
-            "written": self.written,
-            "pdf": str(self.pdf) if self.pdf else None,
-            "workbook": str(self.workbook) if self.workbook else None,
-            "warnings": [warning.to_json() for warning in self.warnings],
-        }
-
-
-class Office:
-    """A library of document kinds, and what can be done with it."""
-
-    def __init__(self, library: Path | None = None, records: RecordsChoice | None = None) -> None:
-        """Open the built-in library, or the office's own at `library` (UsageRefused when it is none).
-
-        records: where papers are registered and cases are kept; None registers nothing, so that a program that
-        only makes papers writes nothing else. `RecordsChoice()` is the user's own store, as the command line has it.
-        """
-        self._library = Library(library)
-        self._choice = records or NO_RECORDS
-
-    @contextmanager
-    def _records(self) -> Iterator[Records | None]:
-        records = self._choice.open()
-        with records or nullcontext():
-            yield records
-
-    def kinds(self) -> tuple[Kind, ...]:
-        """Give every document kind."""
-        return self._library.kinds()
-
-    def kind(self, name: str) -> Kind:
-        """Give a kind by its stem or its Chinese title (UsageRefused when there is none)."""
-        return self._library.kind(name)
-
-    def roster(self, kind: str, file: Path) -> Path:
-        """Write a blank roster of the kind to hand to a clerk; an existing file is not overwritten."""
-        from doc_forms.roster import write_blank  # noqa: PLC0415 - openpyxl takes 0.2 s that filling need not pay
-
-        found = self._kind_of_rosters(kind)
-        if file.suffix.lower() != ".xlsx":
-            raise UsageRefused(Fault("roster-ending", "名册文件名应以 .xlsx 结尾", Place(file=str(file))))
-        if file.exists():
-            message = "文件已存在，没有覆盖；请换一个文件名"
-            raise UsageRefused(Fault("roster-exists", message, Place(file=str(file))))
-        make_folder(file.parent)
-        with new_file(file) as stream:
-            write_blank(found.form, stream, found.title)
-        return file
-
-    def _kind_of_rosters(self, name: str) -> Kind:
-        found = self.kind(name)
-        if not found.form.about.roster:
-            message = f"“{found.title}”不适合用名册批量生成，请用 fill 逐份填写"
-            raise UsageRefused(Fault("roster-none", message))
-        return found
-
-    def fill(
-        self,
-        kind: str,
-        data: Path | Mapping[str, Any],
-        out: Path,
-        *,
-        template: Path | None = None,
-        pdf: bool = False,
-    ) -> FilledPaper:
-        """Fill one paper into the folder `out`.
-
-        data: a JSON file keyed by the Chinese titles, or the same as a mapping. Raises DataRefused with every
-        fault, FileRefused or TemplateRefused for the template, OutputRefused where it cannot be saved.
-        """
-        found = self.kind(kind)
-        name = data.name if isinstance(data, Path) else "数据"
-        values = read_data_file(data) if isinstance(data, Path) else data
-        form, warnings = read(found.form, values, locate_in(name), data.parent if isinstance(data, Path) else None)
-        maker = Maker.open(found, template)
-        draft = maker.draft(form)
-        draft = replace(draft, name=safe_name(draft.name))
-        document = maker.make(draft)
-        make_folder(out)
-        clear_leftovers(out)
-        with self._choice.when_needed() as records:
-            registrar = Registrar(maker, out, records)
-            registrar.begin([draft])
-            with Batch(out) as batch:
-                files = place(batch, draft, document)
-            sync_folder(out)
-            registrar.finish({draft.name: files})
-        path, book = out / files[DOCUMENT].file, files.get(WORKBOOK)
-        made = self._pdf([path], out)[0] if pdf else None
-        return FilledPaper(path, files[DOCUMENT].written, made, out / book.file if book else None, warnings)
-
-    def merge(  # noqa: PLR0913 - one keyword an option of the command
-        self,
-        kind: str,
-        roster: Path,
-        out: Path,
-        *,
-        template: Path | None = None,
-        options: MergeOptions | None = None,
-        pdf: bool = False,
-        progress: Progress = no_progress,
-    ) -> Merged:
-        """Make a paper of every good row of an Excel roster, and a receipt; see `doc_forms.merge.merge`."""
-        options = replace(options or MergeOptions(), keep_names=pdf)
-        found = self._kind_of_rosters(kind)
-        with (NO_RECORDS if options.check else self._choice).beside() as register:
-            maker = Maker.open(found, template)
-            registrar = Registrar(maker, out, register)
-            report = merge(maker, roster, out, options, progress, registrar=registrar)
-        if pdf and not report.interrupted:
-            report.pdfs = self._pdf(report.papers(), out)
-        return report
-
-    def open_data(self, file: Path) -> Identity:
-        """Give what a paper of ours says of itself, its facts too where its kind is not published.
-
-        FileRefused where the file is no paper of ours, or is not safe to open.
-        """
-        from doc_forms.packages import open_template  # noqa: PLC0415
-
-        identity = identity_of(open_template(file))
-        if identity is None:
-            message = "不是本程序生成的文书，或其中的标识已被删去，取不回数据"
-            raise FileRefused(Fault("identity-none", message, Place(file=file.name)))
-        return identity
-
-    def lint(self, files: Sequence[Path] = (), kind: str | None = None) -> dict[str, list[Fault]]:
-        """Look templates over: the library's own, or these files. Gives the findings by file name.
-
-        A file belongs to the kind of its stem, else to `kind` (UsageRefused when neither is known).
-        """
-        from doc_forms.lint import lint_template  # noqa: PLC0415 - only this verb needs it
-        from doc_forms.packages import open_template  # noqa: PLC0415
-
-        pairs = [(file, self._kind_of(file, kind)) for file in files]
-        pairs = pairs or [(found.template, found) for found in self.kinds()]
-        findings: dict[str, list[Fault]] = {}
-        for file, found in pairs:
-            try:
-                findings[file.name] = lint_template(open_template(file), found)
-            except FileRefused as error:
-                findings[file.name] = list(error.faults)
-        return findings
-
-    def check(
-        self,
-        case: Path,
-        *,
-        as_of: PartialDate | None = None,
-        settings: Path | None = None,
-        calendars: Sequence[Path] = (),
-    ) -> CaseReport:
-        """Check a case file under the regulation; see `doc_forms.casework.checking.check_case`."""
-        from doc_forms.casework.checking import check_case  # noqa: PLC0415 - filling a form asks no regulation
-
-        return check_case(self._library, case, as_of, settings, calendars)
-
-    def papers(self, case: Path, out: Path, *, reason: str = "", pdf: bool = False, **checked: Any) -> CaseFolder:
-        """Make every paper that a case file can give now into `out`; see `doc_forms.casework.folder.draw_up`.
-
-        Where papers are registered, the case is saved as a revision in the records first, and each entry names it.
-        checked: `as_of`, `settings` and `calendars` as for `check`.
-        """
-        from doc_forms.casework.folder import draw_up, saved_origin  # noqa: PLC0415 - as in `check`
-
-        report = self.check(case, **checked)
-        with self._records() as records:
-            origin = saved_origin(records, report) if records else None
-            folder = draw_up(self._library, report, out, reason, records, origin=origin)
-        if pdf and folder.made:
-            folder.pdfs = self._pdf([item.path for item in folder.made], out)
-        return folder
-
-    def todo(self, case: Path, **checked: Any) -> Checklist:
-        """Give the checklist of a case file: steps, papers, deadlines; arguments as for `check`."""
-        from doc_forms.casework.checklist import checklist  # noqa: PLC0415 - as in `check`
-
-        return checklist(self._library, self.check(case, **checked))
-
-    def articles(self, number: int | None = None) -> tuple[Entry, ...]:
-        """Give the articles of the regulation, or the one of that number (UsageRefused where there is none)."""
-        from doc_forms.casework.articles import entries  # noqa: PLC0415 - as in `check`
-
-        return entries(self._library, number)
-
-    def _kind_of(self, file: Path, kind: str | None) -> Kind:
-        if kind is not None:
-            return self.kind(kind)
-        for found in self.kinds():
-            if found.stem in file.stem or found.title in file.stem:
-                return found
-        message = "看不出是哪一种文书的模板，请用 --kind 指明"
-        raise UsageRefused(Fault("lint-kind", message, Place(file=file.name)))
-
-    @staticmethod
-    def _pdf(files: Sequence[Path], folder: Path) -> list[Path]:
-        from doc_forms.paper import to_pdf  # noqa: PLC0415 - only where PDF is asked for
-
-        return to_pdf(files, folder)
-
-
-def worst(findings: Iterable[Fault]) -> Severity | None:
-    """Give the gravest severity among findings; None when there are none."""
-    order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
-    found = {finding.severity for finding in findings}
-    return next((severity for severity in order if severity in found), None)
+    return getattr(verbs, name)

@@ -13,7 +13,8 @@ from doc_forms.archive.verification import DigestOf, verify_folder
 from doc_forms.archive.year import Progress, no_progress
 from doc_forms.library import Library
 from doc_forms.records import Entry, Records, entry_id
-from doc_forms.registering import PACKAGE_KIND, RecordsChoice
+from doc_forms.records.choice import RecordsChoice
+from doc_forms.registering import PACKAGE_KIND
 
 __all__ = ["ArchiveOffice", "ArchiveOptions", "ArchivedCase", "Verified", "Year"]
 

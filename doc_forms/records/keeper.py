@@ -1,8 +1,8 @@
 """The register kept by a process beside this one.
 
-Loading the database library takes as long as reading a roster of a thousand rows, and writing into the register
-goes on while papers are made: a second process does both meanwhile. It is a copy of this one, so it is there at
-once, and it ends with this one (`workers`). Its verbs are those of `Records`; each is acknowledged before it returns.
+Loading the database library takes as long as loading all the rest, and writing into the register goes on while
+papers are made: a second process does both meanwhile. It is a copy of this one, so it is there at once, and it ends
+with this one (`workers`). Its verbs are those of `Records`; each is acknowledged before it returns.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from doc_forms.workers import start_beside
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
     from doc_forms.records import Records
     from doc_forms.records.values import Entry
@@ -35,15 +36,25 @@ class Register(Protocol):
         """Note that papers were not made after all."""
 
 
+_ahead: list[tuple[BaseProcess, Connection]] = []
+"""The process that was started ahead, until a keeper takes it."""
+
+
+def start_ahead() -> None:
+    """Start the process for the next `Keeper`, before its caller loads what it needs itself (`workers.may_fork`)."""
+    _ahead.append(start_beside(_keep))
+
+
 class Keeper:
-    """Starts the process; use it as a context manager. Only where `workers.may_fork`.
+    """Starts the process, or takes the one `start_ahead` has; a context manager. Only where `workers.may_fork`.
 
     The store is opened when the first verb comes, so that nothing is made where nothing is entered. A verb raises
     what it would raise here, and RecordsRefused where the process is gone.
     """
 
     def __init__(self, open_records: Callable[[], Records | None]) -> None:
-        self._process, self._pipe = start_beside(_keep, open_records)
+        self._process, self._pipe = _ahead.pop() if _ahead else start_beside(_keep)
+        self._pipe.send(open_records)
         self._numbers = count()
 
     def begin(self, entries: Sequence[Entry]) -> None:
@@ -81,12 +92,13 @@ class Keeper:
         self._process.join()
 
 
-def _keep(pipe: Connection, open_records: Callable[[], Records | None]) -> None:
+def _keep(pipe: Connection) -> None:
     """What the process does: load the library, then one verb after the other until the pipe is closed."""
     from doc_forms.records import keeping, register  # noqa: F401, PLC0415 - loaded while the other process works
 
     records: Records | None = None
     try:
+        open_records: Callable[[], Records | None] = pipe.recv()
         while True:
             number, verb, items = pipe.recv()
             refusal = None

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path as File
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from doc_forms.form.reading import Path
+if TYPE_CHECKING:
+    from doc_forms.form.reading import Path
 
 
 class Change(NamedTuple):
