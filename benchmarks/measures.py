@@ -239,8 +239,9 @@ def division(bench: Bench) -> Iterator[Figure]:
         registrar = Registrar(maker, folder, lambda: records)
         for start in range(0, count, _TOGETHER):
             chunk = drafts[start : start + _TOGETHER]
-            registrar.begin(chunk)
-            registrar.finish({draft.name: files[draft.name] for draft in chunk})
+            entries = [entry for draft in chunk for entry in registrar.entries.of(draft, files[draft.name])]
+            registrar.begin(entries)
+            registrar.finish(entries)
     clock.lap("registering")
     write_receipt(opened, io.BytesIO(), iter(()))
     clock.lap("receipt")

@@ -23,7 +23,7 @@ from doc_forms.template import CombinedTemplate, Template, compile_template
 _SHORTEST_WORD = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """What one paper is made from: its name, its values as they print, and the facts it has to show."""
 
@@ -34,6 +34,11 @@ class Draft:
     """The facts as typed (JSON), for the paper's identity; None where the paper is published."""
     workbook: bytes | None = None
     """The finished workbook that goes with the document, where the kind has one."""
+
+    @cached_property
+    def data_sha256(self) -> str:
+        """The checksum of what is printed, see `doc_forms.records.data_digest`."""
+        return data_digest(self.context)
 
 
 @dataclass(frozen=True)
@@ -82,9 +87,8 @@ class Maker:
 
     def identity(self, draft: Draft) -> Identity:
         """Give what the paper says of itself."""
-        digest = data_digest(draft.context)
         version = self.kind.form.about.version
-        return Identity(self.kind.stem, version, digest, self.template_sha256, draft.data)
+        return Identity(self.kind.stem, version, draft.data_sha256, self.template_sha256, draft.data)
 
     def make_combined(self, drafts: Callable[[], Iterable[Draft]], count: int, stream: IO[bytes]) -> None:
         """Write `count` papers as one document for printing (TemplateRefused, PaperRefused)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -265,6 +266,32 @@ def test_a_full_disk_leaves_whole_papers_only_and_says_how_far_it_came(office: O
         docx.Document(str(out / name))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="limits of this kind are Unix's")
+def test_where_the_receipt_cannot_be_written_the_papers_are_made_all_the_same(office: Office, tmp_path: Path) -> None:
+    noise = random.Random(20260918)  # noqa: S311 - nothing secret
+    remarks = ["".join(chr(noise.randrange(0x4E00, 0x9FA5)) for _ in range(1000)) for _ in range(200)]
+    rows = [["林示例", None, f"职务{i}", "2026-09-18", remark] for i, remark in enumerate(remarks)]
+    book = roster(tmp_path / "名册.xlsx", rows, ["姓名", "公民身份号码", "职务", "日期", "备注"])
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from doc_forms import *\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (200000, 200000))\n"
+        "try: Office(Path(sys.argv[1])).merge('reminder', Path(sys.argv[2]), Path(sys.argv[3]))\n"
+        "except DocFormsError as error: print(error)\n"
+    )
+    library, out = office.kind("reminder").template.parent.parent, tmp_path / "out"
+    words = [sys.executable, "-c", code, str(library), str(book), str(out)]
+    answer = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "回执_名册.xlsx" in answer.stdout
+    assert "文件超过允许的大小" in answer.stdout
+    assert len(names(out)) == len(list(out.glob("提醒_*.docx"))) == 200
+
+
+def said_in(receipt: Path) -> list[str]:
+    """The result column of a receipt, without its heading."""
+    sheet = openpyxl.load_workbook(receipt, read_only=True).worksheets[0]
+    return [str(cells[4]) for cells in sheet.iter_rows(min_row=2, values_only=True)]
+
+
 def many_rows(count: int) -> list[list[Any]]:
     return [["林示例", None, f"职务{i}", "2026-09-18"] for i in range(count)]
 
@@ -309,7 +336,10 @@ def test_a_stopped_merge_leaves_whole_papers_and_goes_on_where_it_was(
     time.sleep(0.2)
     if sign == signal.SIGINT:
         assert [name for name in names(out) if name.startswith(".")] == []
-    whole = [name for name in names(out) if not name.startswith(".")]
+        said = said_in(out / "回执_名册.xlsx")
+        assert said.count("已生成") == len([name for name in names(out) if name.endswith(".docx")])
+        assert said.count("未做（中断），请重新运行") == count - said.count("已生成") > 0
+    whole = [name for name in names(out) if name.endswith(".docx") and not name.startswith(".")]
     assert 0 < len(whole) < count
     for name in whole[:: max(1, len(whole) // 20)]:
         docx.Document(str(out / name))

@@ -17,7 +17,7 @@ from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.placing import DOCUMENT, WORKBOOK, place
 from doc_forms.records import Entry, Records
-from doc_forms.registering import Registrar
+from doc_forms.registering import PaperEntries
 
 REASONS_FILE = "办理说明.json"
 """What was made in spite of a WARNING, the findings, and the reason given."""
@@ -211,15 +211,15 @@ def saved_origin(records: Records, report: CaseReport) -> CaseOrigin:
 
 
 class _Makers:
-    """One compiled template a kind, and what registers its papers, opened when it is first needed."""
+    """One compiled template a kind, and what the register says of its papers, opened when it is first needed."""
 
     def __init__(self) -> None:
-        self._open: dict[str, tuple[Maker, Registrar]] = {}
+        self._open: dict[str, tuple[Maker, PaperEntries]] = {}
 
-    def of(self, kind: Kind, out: Path) -> tuple[Maker, Registrar]:
+    def of(self, kind: Kind, out: Path) -> tuple[Maker, PaperEntries]:
         if kind.stem not in self._open:
             maker = Maker.open(kind)
-            self._open[kind.stem] = maker, Registrar(maker, out)
+            self._open[kind.stem] = maker, PaperEntries(maker, out)
         return self._open[kind.stem]
 
 
@@ -227,7 +227,7 @@ def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, n
     """Make a paper that is ready; give what the register says of its files, nothing where it did not pass its gates."""
     if paper.form is None:
         raise AssertionError  # a paper that is ready has its form
-    maker, registrar = makers.of(paper.kind, folder.folder)
+    maker, entries = makers.of(paper.kind, folder.folder)
     draft = replace(maker.draft(paper.form), name=name)
     try:
         document = maker.make(draft)
@@ -238,7 +238,7 @@ def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, n
     placed, book = files[DOCUMENT], files.get(WORKBOOK)
     workbook = folder.folder / book.file if book else None
     folder.made.append(MadePaper(paper, folder.folder / placed.file, placed.written, workbook))
-    return registrar.finished(registrar.entries(draft), files)
+    return entries.of(draft, files)
 
 
 def _keep_reason(out: Path, report: CaseReport, doubted: Iterable[MadePaper], reason: str) -> Path:

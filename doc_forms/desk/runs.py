@@ -155,8 +155,9 @@ class Run:
     def _make(self) -> None:
         try:
             maker = Maker.open(self.kind)
-            with (self._records or NO_RECORDS).when_needed() as records:
-                registrar = Registrar(maker, self.folder, records)
+            choice = self._records or NO_RECORDS
+            with choice.when_needed() as records:
+                registrar = Registrar(maker, self.folder, records) if choice.registers else None
                 options = MergeOptions(sheet=self._intake.sheet)
                 self.merged = merge(maker, self.roster, self.folder, options, self._note, registrar=registrar)
             self.trouble = ()

@@ -134,11 +134,12 @@ class Office:
         clear_leftovers(out)
         with self._choice.when_needed() as records:
             registrar = Registrar(maker, out, records)
-            registrar.begin([draft])
             with Batch(out) as batch:
                 files = place(batch, draft, document)
+                entries = registrar.entries.of(draft, files)
+                registrar.begin(entries)
             sync_folder(out)
-            registrar.finish({draft.name: files})
+            registrar.finish(entries)
         path, book = out / files[DOCUMENT].file, files.get(WORKBOOK)
         made = self._pdf([path], out)[0] if pdf else None
         return FilledPaper(path, files[DOCUMENT].written, made, out / book.file if book else None, warnings)
@@ -157,9 +158,10 @@ class Office:
         """Make a paper of every good row of an Excel roster, and a receipt; see `doc_forms.merge.merge`."""
         options = replace(options or MergeOptions(), keep_names=pdf)
         found = self._kind_of_rosters(kind)
-        with (NO_RECORDS if options.check else self._choice).beside() as register:
+        choice = NO_RECORDS if options.check else self._choice
+        with choice.beside() as register:
             maker = Maker.open(found, template)
-            registrar = Registrar(maker, out, register)
+            registrar = Registrar(maker, out, register) if choice.registers else None
             report = merge(maker, roster, out, options, progress, registrar=registrar)
         if pdf and not report.interrupted:
             report.pdfs = self._pdf(report.papers(), out)

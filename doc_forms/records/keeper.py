@@ -7,10 +7,11 @@ with this one (`workers`). Its verbs are those of `Records`; each is acknowledge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from doc_forms.errors import Fault, RecordsRefused
 from doc_forms.workers import start_beside
@@ -29,11 +30,8 @@ class Register(Protocol):
     def begin(self, entries: Sequence[Entry]) -> None:
         """Enter papers before their files get their names."""
 
-    def finish(self, entries: Iterable[Entry | str]) -> None:
+    def finish(self, entries: Sequence[Entry]) -> None:
         """Note that files have their names."""
-
-    def fail(self, ids: Iterable[str]) -> None:
-        """Note that papers were not made after all."""
 
 
 _ahead: list[tuple[BaseProcess, Connection]] = []
@@ -49,38 +47,43 @@ class Keeper:
     """Starts the process, or takes the one `start_ahead` has; a context manager. Only where `workers.may_fork`.
 
     The store is opened when the first verb comes, so that nothing is made where nothing is entered. A verb raises
-    what it would raise here, and RecordsRefused where the process is gone.
+    what it would raise here, and RecordsRefused where the process is gone. What `finish` asks is done while this
+    process goes on: the next verb, or the end of the block, waits for it and raises what it raised.
     """
 
     def __init__(self, open_records: Callable[[], Records | None]) -> None:
         self._process, self._pipe = _ahead.pop() if _ahead else start_beside(_keep)
         self._pipe.send(open_records)
         self._numbers = count()
+        self._asked = -1
+        """The number of the last thing that was asked."""
 
     def begin(self, entries: Sequence[Entry]) -> None:
         """Enter papers before their files get their names; see `Records.begin`."""
-        self._ask("begin", list(entries))
+        self._wait()
+        self._ask("begin", entries)
+        self._wait()
 
-    def finish(self, entries: Iterable[Entry | str]) -> None:
-        """Note that files have their names; see `Records.finish`."""
-        self._ask("finish", list(entries))
+    def finish(self, entries: Sequence[Entry]) -> None:
+        """Have it noted that files have their names; see `Records.finish`."""
+        self._wait()
+        self._ask("finish", entries)
 
-    def fail(self, ids: Iterable[str]) -> None:
-        """Note that papers were not made after all; see `Records.fail`."""
-        self._ask("fail", list(ids))
+    def _ask(self, verb: str, entries: Sequence[Entry]) -> None:
+        with _telling_of_its_end():
+            number = next(self._numbers)
+            self._pipe.send((number, verb, list(entries)))
+            self._asked = number
 
-    def _ask(self, verb: str, items: list[Any]) -> None:
-        number = next(self._numbers)
-        try:
-            self._pipe.send((number, verb, items))
-            answered, refusal = self._pipe.recv()
-            while answered != number:  # of a verb that was interrupted (Ctrl-C) while it was waited for
+    def _wait(self) -> None:
+        """Wait until the last thing that was asked is done (raises what it raised)."""
+        while self._asked >= 0:
+            with _telling_of_its_end():
                 answered, refusal = self._pipe.recv()
-        except (EOFError, OSError):
-            message = "登记台账的进程意外结束，其后的文书没有登记；请重新运行同一命令，会接着做完"
-            raise RecordsRefused(Fault("records-keeper", message)) from None
-        if refusal is not None:
-            raise refusal
+            if answered == self._asked:  # else of a verb that was interrupted (Ctrl-C) while it was waited for
+                self._asked = -1
+            if refusal is not None:
+                raise refusal
 
     def __enter__(self) -> Self:
         return self
@@ -88,8 +91,21 @@ class Keeper:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pipe.close()
-        self._process.join()
+        try:
+            if kind is None:
+                self._wait()
+        finally:
+            self._pipe.close()
+            self._process.join()
+
+
+@contextmanager
+def _telling_of_its_end() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError):
+        message = "登记台账的进程意外结束，其后的文书没有登记；请重新运行同一命令，会接着做完"
+        raise RecordsRefused(Fault("records-keeper", message)) from None
 
 
 def _keep(pipe: Connection) -> None:
