@@ -196,7 +196,10 @@ class Checker:
         if opening.level != tag.level or opening.holder is not tag.holder:
             where = {"p": "同一单元格或正文", "tr": "同一表格", "tc": "同一行"}.get(opening.level, "同一段")
             ends = f"“{{%{tag.level} {tag.text} %}}”与{opening.spot}的“{opening.text}”不成对"
-            yield f"{ends}：两端要写法相同并在{where}里"
+            if opening.level == tag.level == "" and opening.spot == tag.spot:
+                yield f"{ends}：一端在超链接、内容控件、修订等之内，另一端在外，请移到一起"
+            else:
+                yield f"{ends}：两端要写法相同并在{where}里"
 
     def _parse(self, source: str) -> nodes.Template | str:
         try:

@@ -48,6 +48,7 @@ _UNREACHED = {
     "hyperlink": "超链接的提示或地址",
 }
 """What a person calls the places, by their element, that no value reaches."""
+_HALF_OUTSIDE = "一半在超链接、内容控件、修订等之内，一半在外，请删去后重新键入"
 _HALF_TAGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FULL_WIDTH = re.compile(r"｛\s*｛|｝\s*｝|｛\s*%|%\s*｝|｛\s*\{|\{\s*｛|｝\s*\}|\}\s*｝")
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -164,9 +165,11 @@ def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _tags_of(paragraph: etree._Element, text: str, spot: str, faults: list[Fault], place: Place) -> Iterator[Tag]:
+    wraps = [_wrap(node) for node in _texts(paragraph) for _ in node.text or ""] if "{" in text else []
     for match in TAG.finditer(text):
         whole = match.group()
-        wrong = _out_of_order(whole)
+        wrap = wraps[match.start()]
+        wrong = _out_of_order(whole) or ("" if wraps[match.end() - 1] is wrap else _HALF_OUTSIDE)
         if wrong:
             faults.append(Fault("tag-form", f"“{whole}”{wrong}", place))
             continue
@@ -181,7 +184,7 @@ def _tags_of(paragraph: etree._Element, text: str, spot: str, faults: list[Fault
             yield Tag("print", "", found.group(1).translate(_STRAIGHT).strip(), spot, paragraph)
         else:
             level: Level = found.group(1) or ""  # type: ignore[assignment]  # the pattern allows no other
-            holder = _holder(paragraph, level)
+            holder = _holder(paragraph, level) if level else wrap
             if holder is None:
                 faults.append(Fault("tag-level", f"“{whole}”只能写在表格里", place))
             else:
@@ -206,13 +209,20 @@ def _out_of_order(tag: str) -> str:
     return ""
 
 
+def _wrap(text: etree._Element) -> etree._Element:
+    """What holds the run of a text: its paragraph, or a hyperlink, content control or revision inside it."""
+    run = next(text.iterancestors(f"{W}r"), text)
+    above = run.getparent()
+    return run if above is None else above
+
+
 def _holder(paragraph: etree._Element, level: Level) -> etree._Element | None:
-    if level in ("", "r"):
+    if level == "r":
         return paragraph
     if level == "p":
         return paragraph.getparent()
-    above = f"{W}tbl" if level == "tr" else f"{W}tr"
-    return next(paragraph.iterancestors(above), None)
+    row_or_cell = next(paragraph.iterancestors(f"{W}{level}"), None)
+    return None if row_or_cell is None else row_or_cell.getparent()
 
 
 def _broken(text: str, place: Place) -> Iterator[Fault]:
