@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,10 @@ def read_data_file(file: Path) -> dict[str, Any]:
     """Read a JSON data file keyed by Chinese titles. FileRefused or DataRefused, with the line, where it is not."""
     place = Place(file=file.name)
     try:
-        if file.stat().st_size > _LARGEST_DATA_FILE:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise FileRefused(Fault("data-file", "这是文件夹或设备，不是文件，请核对路径", Place(file=str(file))))
+        if status.st_size > _LARGEST_DATA_FILE:
             raise FileRefused(Fault("data-size", "数据文件超过 5 MB，请核对是否选错了文件", place))
         text = file.read_text("utf-8-sig")
     except OSError as error:

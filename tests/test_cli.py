@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import shutil
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
+from without_rights import as_nobody, open_folder
 
 from doc_forms import Office, cli
 from doc_forms.cli.commands import main
@@ -173,6 +177,67 @@ def test_lint_asks_which_kind_a_template_is_for(capfd: pytest.CaptureFixture[str
     assert run(capfd, "lint", file, "--kind", "征求意见表")[0] == 0
 
 
+def test_lint_says_of_a_file_that_is_not_there_that_it_is_not_there(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, _, err = run(capfd, "lint", tmp_path / "新版.docx")
+    assert (status, err) == (1, f"✕ {tmp_path / '新版.docx'}：找不到此文件，请核对文件名和所在文件夹\n")
+
+
+def test_lint_tells_two_templates_of_one_name_apart(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    files = [tmp_path / folder / "征求意见表.docx" for folder in ("旧", "新")]
+    for file in files:
+        file.parent.mkdir()
+        shutil.copy(Office().kind("opinion_form").template, file)
+    docx.Document().save(str(files[0]))
+    status, out, _ = run(capfd, "lint", *files)
+    assert status == 1
+    assert [line.partition("：")[0] for line in out.splitlines() if not line.startswith(" ")] == [str(f) for f in files]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("酝酿征求意见表_新版", "consultation_record"),
+        ("征求意见表_新版", "opinion_form"),
+        ("my_opinion_form", "opinion_form"),
+    ],
+)
+def test_a_template_belongs_to_the_kind_whose_name_its_own_holds(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, name: str, kind: str
+) -> None:
+    file = tmp_path / f"{name}.docx"
+    shutil.copy(Office().kind(kind).template, file)
+    assert run(capfd, "lint", file)[:2] == (0, f"{name}.docx：没有问题（走快速路径）\n")
+
+
+@pytest.mark.parametrize("command", [("merge", "征求意见表"), ("lint", "--kind", "征求意见表"), ("fill", "征求意见表")])
+def test_a_folder_in_the_place_of_a_file_is_named(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(capfd, *command, ".", *(() if command[0] == "lint" else ("--out", "文书")))
+    assert status == 1
+    assert re.search(r"✕ \.：这是文件夹", out + err)
+
+
+def test_a_device_in_the_place_of_a_data_file_is_refused_unread(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, _, err = run(capfd, "fill", "征求意见表", "/dev/zero", "--out", tmp_path)
+    assert (status, err) == (1, "✕ /dev/zero：这是文件夹或设备，不是文件，请核对路径\n")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give its rights up")
+def test_a_file_that_may_not_be_read_is_told_so() -> None:
+    with open_folder() as folder:
+        file = folder / "数据.json"
+        file.write_text("{}", "utf-8")
+        file.chmod(0o600)
+        status, _, err = as_nobody("--no-records", "fill", "征求意见表", file, "--out", folder)
+    assert (status, err) == (1, f"✕ {file}：无法读取，请检查权限或路径\n")
+
+
 @pytest.mark.parametrize("command", [[], *[[name] for name in main.commands]])
 def test_every_help_page_is_chinese(capfd: pytest.CaptureFixture[str], command: list[str]) -> None:
     status, out, _ = run(capfd, *command, "--help")
@@ -194,3 +259,15 @@ def test_a_failure_of_the_program_itself_is_one_line_without_any_value(
     status, _, err = run(capfd, "kinds")
     assert status == 1
     assert re.fullmatch(r"✕ 程序内部出错（RuntimeError，test_cli.py 第 \d+ 行），.*；请把这一行告诉维护人员\n", err)
+
+
+def test_a_disk_that_is_full_wherever_it_was_found_out_is_no_failure_of_the_program(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_self: Office) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Office, "kinds", fail)
+    status, _, err = run(capfd, "kinds")
+    assert status == 1
+    assert err.startswith("✕ 磁盘空间不足（存放文书的磁盘，或临时文件夹 ")

@@ -16,6 +16,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from small_disk import own_disk
 
 from doc_forms import DocFormsError, MergeOptions, Office
 from doc_forms.errors import FileRefused, OutputRefused, UsageRefused
@@ -290,6 +291,28 @@ def said_in(receipt: Path) -> list[str]:
     """The result column of a receipt, without its heading."""
     sheet = openpyxl.load_workbook(receipt, read_only=True).worksheets[0]
     return [str(cells[4]) for cells in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def test_a_full_temporary_folder_is_named_and_keeps_nothing_of_the_roster(office: Office, tmp_path: Path) -> None:
+    before, small = own_disk(), tmp_path / "tmp"
+    if before is None:
+        pytest.skip("only root can lay a small disk over a folder")
+    small.mkdir()
+    posts = ["".join(chr(0x4E00 + (row * 37 + sign * 101) % 20_000) for sign in range(1500)) for row in range(500)]
+    rows = [["林示例", None, post, "2026-09-18"] for post in posts]
+    library, book = office.kind("reminder").template.parent.parent, roster(tmp_path / "名册.xlsx", rows)
+    command = [sys.executable, "-m", "doc_forms.cli", "--no-records", "--library", str(library), "merge", "reminder"]
+    command += [str(book), "--out", str(tmp_path / "out"), "--one-file"]
+    answer = subprocess.run(
+        [*before, str(small), "sh", "-c", '"$@"; status=$?; ls -A "$TMPDIR"; exit $status', "sh", *command],
+        env={**os.environ, "TMPDIR": str(small)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (answer.returncode, answer.stderr) == (1, f"✕ {small}：磁盘空间不足，请腾出空间后再试\n")
+    assert answer.stdout == ""
+    assert names(tmp_path / "out") == []
 
 
 def many_rows(count: int) -> list[list[Any]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +16,8 @@ import click
 from doc_forms.cli.commands import main
 from doc_forms.cli.console import show_json, usage_line
 from doc_forms.errors import DocFormsError, Fault
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def answer(words: Sequence[str]) -> NoReturn:
@@ -35,9 +39,15 @@ def answer(words: Sequence[str]) -> NoReturn:
 
 
 def _unforeseen(error: Exception) -> Fault:
-    """Say where the program itself failed: the kind of error and the line of code, never a value of the data."""
+    """Say where the program itself failed: the kind of error and the line of code, never a value of the data.
+
+    A disk that is full, wherever it was found out, is the one failure that is not the program's.
+    """
     if os.environ.get("DOC_FORMS_DEBUG"):
         raise error
+    if isinstance(error, OSError) and error.errno in _FULL:
+        places = f"存放文书的磁盘，或临时文件夹 {tempfile.gettempdir()} 所在的磁盘"
+        return Fault("disk-full", f"磁盘空间不足（{places}），已生成的文书都完整；请腾出空间后重新运行")
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}，{Path(frame.filename).name} 第 {frame.lineno} 行"
     return Fault("unforeseen", f"程序内部出错（{where}），已生成的文书不受影响；请把这一行告诉维护人员")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from doc_forms.office.archive import ArchiveOffice
 
 _INTERRUPTED = 130
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_FILE = click.Path(path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path, readable=False)
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 @click.command(cls=ChineseCommand)

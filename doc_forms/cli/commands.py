@@ -26,8 +26,8 @@ from doc_forms.office import Merged, MergeOptions, Office, RecordsChoice, worst
 _REGISTERED = "doc_forms.registered"
 """Where click's shared settings say where papers are registered."""
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_FILE = click.Path(path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path, readable=False)
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 @click.group(cls=ChineseGroup, name="doc-forms", context_settings={"help_option_names": ["-h", "--help"]})

@@ -15,7 +15,7 @@ from doc_forms.errors import Fault, Severity, UsageRefused
 if TYPE_CHECKING:
     from doc_forms.office.exchange import ExchangeOffice
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
 _SHEET = click.option("--sheet", metavar="工作表", help="名册在哪个工作表（只有一个时不必写）")
 
 

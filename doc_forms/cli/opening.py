@@ -16,7 +16,7 @@ _REGISTERED = "doc_forms.registered"
 @click.option("--browser", is_flag=True, help="在浏览器中打开（默认：在自己的窗口中）")
 @click.option(
     "--data",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path, readable=False),
     metavar="文件夹",
     help="案件和文书放在哪里（默认：本人的数据文件夹）",
 )

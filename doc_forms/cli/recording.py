@@ -15,7 +15,7 @@ from doc_forms.office.records import Entry, Number, OfficeRecords
 _ADDRESS = "doc_forms.records"
 """Where the address of the records stands in click's shared settings; see `remember_address`."""
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 def remember_address(context: click.Context, url: str | None) -> None:

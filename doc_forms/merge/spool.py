@@ -13,13 +13,14 @@ import struct
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from doc_forms.errors import Fault
-from doc_forms.files import clear_leftovers
+from doc_forms.files import clear_leftovers, refuse
 from doc_forms.making import Draft
 
 _PREFIX = "doc_forms-rows-"
@@ -49,24 +50,33 @@ class Spool:
         self._end = 0
 
     def add(self, row: SpooledRow) -> None:
-        """Keep a row."""
+        """Keep a row (OutputRefused where the temporary folder is full)."""
         draft = None if row.draft is None else tuple(getattr(row.draft, name) for name in _FIELDS)
         faults = pickle.dumps(row.faults) if row.faults else b""
         data = marshal.dumps((row.number, draft, faults))
         self._offsets.append(self._end)
-        self._end += self._stream.write(_LENGTH.pack(len(data)) + data)
+        try:
+            self._end += self._stream.write(_LENGTH.pack(len(data)) + data)
+        except OSError as error:
+            raise refuse(error, self.path.parent) from None
 
     def __len__(self) -> int:
         return len(self._offsets)
 
     def offsets(self, start: int, stop: int) -> list[int]:
         """Give where the rows lie, for a worker; what was added is on disk then."""
-        self._stream.flush()
+        self._flush()
         return list(self._offsets[start:stop])
 
     def __iter__(self) -> Iterator[SpooledRow]:
-        self._stream.flush()
+        self._flush()
         return read_rows(self.path, self._offsets)
+
+    def _flush(self) -> None:
+        try:
+            self._stream.flush()
+        except OSError as error:
+            raise refuse(error, self.path.parent) from None
 
     def __enter__(self) -> Self:
         return self
@@ -74,7 +84,8 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stream.close()
+        with suppress(OSError):  # what a full disk does not take is not wanted any more
+            self._stream.close()
         self.path.unlink(missing_ok=True)
 
 

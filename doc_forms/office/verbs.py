@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -181,21 +182,24 @@ class Office:
         return identity
 
     def lint(self, files: Sequence[Path] = (), kind: str | None = None) -> dict[str, list[Fault]]:
-        """Look templates over: the library's own, or these files. Gives the findings by file name.
+        """Look templates over: the library's own, or these files.
 
-        A file belongs to the kind of its stem, else to `kind` (UsageRefused when neither is known).
+        Gives the findings by file name, by path where two names are alike. A file belongs to the kind `kind`, else
+        to the one that its name holds (UsageRefused when neither is known, FileRefused when it is not there).
         """
         from doc_forms.lint import lint_template  # noqa: PLC0415 - only this verb needs it
         from doc_forms.packages import open_template  # noqa: PLC0415
 
         pairs = [(file, self._kind_of(file, kind)) for file in files]
         pairs = pairs or [(found.template, found) for found in self.kinds()]
+        count = Counter(file.name for file, _ in pairs)
         findings: dict[str, list[Fault]] = {}
         for file, found in pairs:
+            name = file.name if count[file.name] == 1 else str(file)
             try:
-                findings[file.name] = lint_template(open_template(file), found)
+                findings[name] = lint_template(open_template(file), found)
             except FileRefused as error:
-                findings[file.name] = list(error.faults)
+                findings[name] = list(error.faults)
         return findings
 
     def check(
@@ -242,9 +246,11 @@ class Office:
     def _kind_of(self, file: Path, kind: str | None) -> Kind:
         if kind is not None:
             return self.kind(kind)
-        for found in self.kinds():
-            if found.stem in file.stem or found.title in file.stem:
-                return found
+        found = [(name, one) for one in self.kinds() for name in (one.stem, one.title) if name in file.stem]
+        if found:  # 酝酿征求意见表 is no 征求意见表
+            return max(found, key=lambda pair: len(pair[0]))[1]
+        if not file.exists():
+            raise FileRefused(Fault("file-missing", "找不到此文件，请核对文件名和所在文件夹", Place(file=str(file))))
         message = "看不出是哪一种文书的模板，请用 --kind 指明"
         raise UsageRefused(Fault("lint-kind", message, Place(file=file.name)))
 

@@ -56,21 +56,22 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _open(path: Path) -> IO[bytes]:
+    name = path.name or str(path)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise _refused(path.name, "file-folder", "这是文件夹，不是文件；请选择其中的文件。")
+            raise _refused(name, "file-folder", "这是文件夹，不是文件；请选择其中的文件。")
         if not stat.S_ISREG(status.st_mode):
-            raise _refused(path.name, "file-special", "这不是普通文件，无法读取；请另选文件。")
+            raise _refused(name, "file-special", "这不是普通文件，无法读取；请另选文件。")
         return path.open("rb")
     except FileNotFoundError as error:
-        raise _refused(path.name, "file-missing", "找不到此文件，请核对文件名和所在文件夹。") from error
+        raise _refused(name, "file-missing", "找不到此文件，请核对文件名和所在文件夹。") from error
     except PermissionError as error:
         message = "没有读取权限，或文件正被其他程序占用；请关闭该程序或检查权限后再试。"
-        raise _refused(path.name, "file-locked", message) from error
+        raise _refused(name, "file-locked", message) from error
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         message = "文件无法读取；请核对文件名，或将文件复制到本机后再试。"
-        raise _refused(path.name, "file-unreadable", message) from error
+        raise _refused(name, "file-unreadable", message) from error
 
 
 def check_outside(stream: IO[bytes], name: str, office: Office) -> None:
