@@ -232,7 +232,7 @@ def division(bench: Bench) -> Iterator[Figure]:
     for start in range(0, count, _TOGETHER):
         with Batch(folder) as batch:
             for draft, document in zip(drafts[start:], filled[start : start + _TOGETHER], strict=False):
-                files[draft.name] = place(batch, draft, document.package)
+                files[draft.name] = place(batch, draft, document.package, maker.sha256(document.package))
     clock.lap("writing files")
     with Records.open(str(folder / "records.db")) as records:
         clock.lap("opening a new register")

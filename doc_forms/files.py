@@ -25,6 +25,7 @@ _STALE_SECONDS = 24 * 3600
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _REPEATED = re.compile("_{2,}")  # where a part of the pattern was left blank
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_TO_SPACES = str.maketrans("\n\t", "  ")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\.|$)", re.IGNORECASE)
 LONGEST_NAME = 120
 """Bytes of a file's name without its ending, so that the whole path stays below what Windows takes."""
@@ -113,7 +114,7 @@ def new_file_beside(path: Path) -> Iterator[Beside]:
 @contextmanager
 def _unnamed(path: Path) -> Iterator[Path]:
     """Give the temporary name of a file to be; whatever fails, nothing is left under it (OutputRefused)."""
-    temporary = _temporary(path)
+    temporary = Path(_temporary(path.parent, path.name))
     try:
         yield temporary
     except OSError as error:
@@ -140,8 +141,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _temporary(path: Path) -> Path:
-    return path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}"[:200])
+def _temporary(folder: Path, name: str) -> str:
+    return f"{folder}{os.sep}{f'{TEMPORARY}{os.getpid()}-{name}'[:200]}"
 
 
 def _create(path: Path | str) -> int:
@@ -199,8 +200,10 @@ def _alive(process: int) -> bool:
 
 def safe_name(text: str) -> str:
     """Give a file name (without its ending) that Windows and Linux both take; `未命名` where nothing is left."""
-    kept = "".join(" " if sign in "\n\t" else sign for sign in unicodedata.normalize("NFC", text))
-    kept = "".join(sign for sign in kept if unicodedata.category(sign) not in _INVISIBLE)
+    kept = unicodedata.normalize("NFC", text)
+    if not kept.isprintable():  # no sign that is printable is one of the invisible
+        kept = kept.translate(_TO_SPACES)
+        kept = "".join(sign for sign in kept if unicodedata.category(sign) not in _INVISIBLE)
     kept = _REPEATED.sub("_", _FORBIDDEN.sub("_", kept)).strip(" .~$-_")
     if _RESERVED.match(kept):
         kept = f"_{kept}"
@@ -285,14 +288,14 @@ class Batch:
             if path in self._open:
                 continue
             if not os.path.exists(path):  # noqa: PTH110 - as words: thousands of papers, several paths each
-                self._write(path, data)
+                self._write(path, file, data)
                 return file, True
             if _holds(Path(path), data):
                 return file, False
         raise AssertionError  # candidates never ends
 
-    def _write(self, path: str, data: bytes) -> None:
-        temporary = str(_temporary(Path(path)))
+    def _write(self, path: str, file: str, data: bytes) -> None:
+        temporary = _temporary(self._folder, file)
         try:
             descriptor = _create(temporary)
         except OSError as error:

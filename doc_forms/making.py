@@ -85,6 +85,10 @@ class Maker:
         check_document(filled, draft.facts, len(self.template.parts) + len(filled.pictures) + len(beside))
         return filled.package
 
+    def sha256(self, document: bytes) -> str:
+        """Give the checksum of a document that `make` gave."""
+        return self.template.base.sha256(document)
+
     def identity(self, draft: Draft) -> Identity:
         """Give what the paper says of itself."""
         version = self.kind.form.about.version

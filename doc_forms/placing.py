@@ -25,10 +25,13 @@ Files = Mapping[str, Placed]
 """The files of one paper, by their endings."""
 
 
-def place(batch: Batch, draft: Draft, document: bytes) -> Files:
-    """Take the files of a paper into a batch, so that they get their names together; see `Batch.place`."""
-    contents = {DOCUMENT: document} | ({WORKBOOK: draft.workbook} if draft.workbook else {})
-    return {
-        ending: Placed(*batch.place(draft.name, ending, data), hashlib.sha256(data).hexdigest())
-        for ending, data in contents.items()
-    }
+def place(batch: Batch, draft: Draft, document: bytes, sha256: str) -> Files:
+    """Take the files of a paper into a batch, so that they get their names together; see `Batch.place`.
+
+    sha256: the document's, which its maker tells quicker (`Maker.sha256`).
+    """
+    files = {DOCUMENT: Placed(*batch.place(draft.name, DOCUMENT, document), sha256)}
+    if draft.workbook:
+        digest = hashlib.sha256(draft.workbook).hexdigest()
+        files[WORKBOOK] = Placed(*batch.place(draft.name, WORKBOOK, draft.workbook), digest)
+    return files

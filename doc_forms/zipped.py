@@ -8,6 +8,7 @@ below 4 GB), fixed time stamps, so that the same input gives the same bytes (PKW
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -37,6 +38,7 @@ class Base:
             self._body += entry.local + entry.packed
         self._directory = b"".join(entry.central for entry in entries)
         self._count = len(entries)
+        self._sha256 = hashlib.sha256(self._body)
 
     def with_members(self, members: Mapping[str, bytes]) -> bytes:
         """Give a whole package: the shared members, then these."""
@@ -50,6 +52,12 @@ class Base:
         count = self._count + len(entries)
         pieces += (directory, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), offset, 0))
         return b"".join(pieces)
+
+    def sha256(self, package: bytes) -> str:
+        """Give the checksum of a package that was made from this base, whose greater part is the same in all."""
+        digest = self._sha256.copy()
+        digest.update(memoryview(package)[len(self._body) :])
+        return digest.hexdigest()
 
 
 class _Entry:

@@ -234,7 +234,7 @@ def _make(folder: CaseFolder, makers: _Makers, batch: Batch, paper: CasePaper, n
     except PaperRefused as error:
         folder.left.append(NotMade(paper, tuple(str(fault) for fault in error.faults), refused=True))
         return []
-    files = place(batch, draft, document)
+    files = place(batch, draft, document, maker.sha256(document))
     placed, book = files[DOCUMENT], files.get(WORKBOOK)
     workbook = folder.folder / book.file if book else None
     folder.made.append(MadePaper(paper, folder.folder / placed.file, placed.written, workbook))

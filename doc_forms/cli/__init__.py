@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -39,6 +40,7 @@ def _load(words: Sequence[str]) -> None:
     What is loaded by then stays to the end of the process, and is no rubbish to look for.
     """
     gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # of other programs, which would see what clerks type
     if _REGISTERS_MANY in words and _REGISTERS_NONE.isdisjoint(words):
         from doc_forms.office.ahead import prepare_register  # noqa: PLC0415 - most commands register little or nothing
 

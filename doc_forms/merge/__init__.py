@@ -18,7 +18,7 @@ from doc_forms.files import Names, clear_leftovers, make_folder, new_file, new_f
 from doc_forms.making import Draft, Maker
 from doc_forms.merge.each import EachRow
 from doc_forms.merge.outcomes import KEPT, MADE, NOT_MADE, Outcomes, results
-from doc_forms.merge.production import CHUNK, Production
+from doc_forms.merge.production import CHUNK, Production, jobs_for
 from doc_forms.merge.report import Merged, MergeOptions, Progress, no_progress
 from doc_forms.merge.spool import Spool, SpooledRow
 from doc_forms.merge.writing import Made
@@ -54,7 +54,8 @@ def merge(  # noqa: PLR0913 - the parts of one run
                 _make_combined(maker, spool, outcomes, report, stem=roster_file.stem, registrar=registrar)
             _write_receipt(roster, roster_file, report, results(spool, outcomes, only_checked=options.check))
         else:
-            with Production(maker, spool, out, options.jobs, registrar) as production:
+            jobs = options.jobs or jobs_for(roster)
+            with Production(maker, spool, out, jobs, registrar) as production:
                 _check_rows(roster, maker, spool, report, progress, production=production)
                 with EachRow(production, outcomes, report, progress) as each:
                     _write_receipt(roster, roster_file, report, results(spool, outcomes, before=each.up_to))

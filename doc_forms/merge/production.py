@@ -15,6 +15,7 @@ from doc_forms.making import Maker
 from doc_forms.merge.spool import Spool
 from doc_forms.merge.writing import Made, Writer, Written, start_worker, write_in_worker
 from doc_forms.registering import Registrar
+from doc_forms.roster import Roster
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -26,6 +27,12 @@ _AHEAD = 4  # chunks handed to each worker in advance
 _MOST_JOBS = 8
 
 
+def jobs_for(roster: Roster) -> int:
+    """Give the number of processes that are worth while for a roster; it may be an estimate."""
+    many = roster.book.has_rows(roster.sheet, _WORTH_OTHER_PROCESSES)
+    return min(os.cpu_count() or 1, _MOST_JOBS) if many else 1
+
+
 class Production:
     """Makes every paper of a spool in a folder; use it as a context manager.
 
@@ -33,10 +40,8 @@ class Production:
     when all rows are in, by `finish`. What was written and got no name is removed at the end.
     """
 
-    def __init__(
-        self, maker: Maker, spool: Spool, folder: Path, jobs: int = 0, registrar: Registrar | None = None
-    ) -> None:
-        """Take what it needs. jobs: number of processes that write; 0 chooses by the number of papers."""
+    def __init__(self, maker: Maker, spool: Spool, folder: Path, jobs: int, registrar: Registrar | None = None) -> None:
+        """Take what it needs. jobs: number of processes that write; see `jobs_for`."""
         self._spool, self._jobs, self._registrar = spool, jobs, registrar
         self._writer = Writer(maker, folder, registers=registrar is not None)
         self._pool: ProcessPoolExecutor | None = None
@@ -46,7 +51,7 @@ class Production:
 
     def write_ahead(self) -> None:
         """Have whole chunks written that are in the spool by now, a few for each process; none of them is named."""
-        if self._goes_to_others():
+        if self._jobs > 1:
             self._submit(len(self._spool) // CHUNK * CHUNK)
 
     def finish(self, stop: Callable[[], bool] = lambda: False) -> Iterator[Made]:
@@ -55,7 +60,7 @@ class Production:
         Papers are entered in the register before their files get their names, and finished after. `stop` is asked
         before each chunk: True leaves the rest.
         """
-        if not self._goes_to_others():
+        if self._jobs == 1:
             for start in range(0, len(self._spool), CHUNK):
                 if stop():
                     return
@@ -65,11 +70,6 @@ class Production:
         self._submit(len(self._spool))
         while self._waiting and not stop():
             yield from self._named(self._ready())
-
-    def _goes_to_others(self) -> bool:
-        if self._jobs == 0 and len(self._spool) >= _WORTH_OTHER_PROCESSES:
-            self._jobs = min(os.cpu_count() or 1, _MOST_JOBS)
-        return self._jobs > 1
 
     def _submit(self, end: int) -> None:
         """Hand out chunks of the rows before `end`, as many as are good to have waiting."""

@@ -83,7 +83,7 @@ class Writer:
             data = self._maker.make(draft)
         except PaperRefused as error:
             return Made(row.number, draft.name, faults=tuple(error.faults))
-        files = place(batch, draft, data)
+        files = place(batch, draft, data, self._maker.sha256(data))
         if self._entries:
             entries += self._entries.of(draft, files)
         document = files[DOCUMENT]

@@ -136,7 +136,7 @@ class Office:
         with self._choice.when_needed() as records:
             registrar = Registrar(maker, out, records)
             with Batch(out) as batch:
-                files = place(batch, draft, document)
+                files = place(batch, draft, document, maker.sha256(document))
                 entries = registrar.entries.of(draft, files)
                 registrar.begin(entries)
             sync_folder(out)

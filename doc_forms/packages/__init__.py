@@ -25,7 +25,7 @@ from typing import IO
 from doc_forms.errors import Fault, FileRefused, Place
 from doc_forms.packages import relations as opc
 from doc_forms.packages.cells import CellScan, Links
-from doc_forms.packages.fields import FieldReader
+from doc_forms.packages.fields import FieldReader, is_plain
 from doc_forms.packages.markup import Reader, read
 from doc_forms.packages.members import Members
 from doc_forms.packages.offices import EXCEL, WORD, Office
@@ -58,7 +58,7 @@ def _read_template(stream: IO[bytes], name: str) -> Package:
     parts = {}
     for member in gate.members.names:
         parts[member] = gate.members.content(member)
-        if gate.is_markup(member):
+        if gate.is_markup(member) and (opc.is_relations(member) or not is_plain(parts[member])):
             reader = FieldReader(gate.place(member))
             gate.read(reader, [parts[member]])
             gate.faults += reader.faults

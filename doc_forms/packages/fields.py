@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lxml import etree
+
 from doc_forms.errors import Fault, FileRefused, Place
-from doc_forms.packages.markup import Reader
+from doc_forms.packages.markup import Reader, declares_other_encoding
 
 # A tree of this many elements takes about 100 MB; a form of three pages has some 10 000.
 MOST_ELEMENTS = 500_000
@@ -40,6 +42,24 @@ _FIELDS = frozenset(
     """.split(),
 )
 _KEYWORD = re.compile(r'\s*"?([^\s"\\]*)')
+_JUDGED = {name.rpartition("}")[2] for name in (*_INSTRUCTIONS, *_PICTURES, *_REFUSED)} | {"fldChar", "fldSimple"}
+_ANY_JUDGED = re.compile(rf"[<:](?:{'|'.join(sorted(_JUDGED))})[\s/>]".encode())
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether a part is well-formed, of fair size and depth, and names nothing that `FieldReader` judges.
+
+    Styles and themes are the greater part of a template, and looking at each of their elements takes longer than all
+    else that is done with it. What is not surely plain (UTF-16, a DOCTYPE) is left to the closer look, and so is the
+    word on what is wrong.
+    """
+    if b"\0" in data or b"<!D" in data or data.count(b"<") > MOST_ELEMENTS or _ANY_JUDGED.search(data):
+        return False
+    try:
+        etree.fromstring(data, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    return not declares_other_encoding(data)
 
 
 class FieldReader(Reader):

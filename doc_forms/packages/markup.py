@@ -67,6 +67,11 @@ def _check_encoding(head: bytes, place: Place) -> None:
     """Office files are UTF-8 or UTF-16 (ECMA-376 part 2, clause 8.1.4): others would be read in two ways."""
     if head.startswith(_UTF16):
         return
-    declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8)[:1024])
-    if b"\0" in head[:8] or (declared and declared[1].lower() not in _ENCODINGS):
+    if b"\0" in head[:8] or declares_other_encoding(head):
         raise FileRefused(Fault("file-encoding", "文件内的 XML 编码不是 UTF-8，已拒绝；请在 Office 中另存。", place))
+
+
+def declares_other_encoding(head: bytes) -> bool:
+    """Whether a part that is not in UTF-16 says at its beginning that it is not in UTF-8 either."""
+    declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8)[:1024])
+    return declared is not None and declared[1].lower() not in _ENCODINGS

@@ -15,7 +15,6 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -27,6 +26,7 @@ from doc_forms.roster.marking import Marked, Plan, SheetMarker
 from doc_forms.roster.marks import Marks
 from doc_forms.roster.notes import comments_part, drawing_part
 from doc_forms.roster.read import Roster
+from doc_forms.roster.rows import RowResult
 from doc_forms.roster.sheets import Book, Sheet, column_number, relations_part
 
 _PREFIX = "回执_"
@@ -39,16 +39,6 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES_PART = "[Content_Types].xml"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """What became of one row: `已生成`, `有误：…`, `已有，未重做`; its file; its faults, each at its cell."""
-
-    row: int
-    status: str
-    file_name: str = ""
-    faults: tuple[Fault, ...] = field(default=())
 
 
 def write_receipt(roster: Roster, target: IO[bytes], results: Iterable[RowResult]) -> None:

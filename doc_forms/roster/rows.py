@@ -131,3 +131,13 @@ class Row:
         if self.faults:
             raise DataRefused([*self.faults, *self.doubts])
         return made, [*self.doubts, *warnings]
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row: `已生成`, `有误：…`, `已有，未重做`; its file; its faults, each at its cell."""
+
+    row: int
+    status: str
+    file_name: str = ""
+    faults: tuple[Fault, ...] = field(default=())

@@ -45,6 +45,8 @@ _BROKEN = (
     RuntimeError,
 )
 _INTEGER = re.compile(r"-?\d{1,300}$")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
+_LOOK = 1 << 16
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 _GENERAL = NumberFormat("General")
 
@@ -198,6 +200,14 @@ class Book:
             found = elements(stream, "row", "mergeCell")
             return [parse_range(item.get("ref", "")) for item in found if _local(item) == "mergeCell"]
 
+    def has_rows(self, sheet: Sheet, count: int) -> bool:
+        """Whether the file states so many rows of a sheet, blank ones included; a quick look, for UTF-8 only."""
+        stated = 0
+        with self.part(sheet.member) as stream:
+            while stated < count and (chunk := stream.read(_LOOK)):
+                stated += len(_ROW.findall(chunk))
+        return stated >= count
+
     @property
     def members(self) -> list[str]:
         """The names of all parts, in the order of the package."""
@@ -332,7 +342,7 @@ def _mentions(stream: IO[bytes], word: str) -> bool:
     """Tell whether the XML holds the word, in UTF-8 or UTF-16."""
     needles = (word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"))
     rest = b""
-    while chunk := stream.read(1 << 16):
+    while chunk := stream.read(_LOOK):
         rest += chunk
         if any(needle in rest for needle in needles):
             return True

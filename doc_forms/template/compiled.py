@@ -29,6 +29,8 @@ _FILLED_TYPES = {
 }
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _UNFILLED_NAMES = {"endnotes": "尾注", "comments": "批注", "glossary": "构建基块", "chart": "图表"}
+_BRACE = (b"{", b"&#", b"\0")
+"""As it is, as a character reference, or in UTF-16."""
 _ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
@@ -108,12 +110,12 @@ def _examined(package: Package, form: type[Part]) -> tuple[Usage, list[Fault], d
     usage, faults = Usage(), list[Fault]()
     tagged: dict[str, etree._Element] = {}
     for name, data in package.parts.items():
-        root = parse_part(data) if _is_xml(types.get(name, "")) else None
-        if root is None:
+        if not _is_xml(types.get(name, "")):
             continue
         if types[name] not in (*_FILLED_TYPES, _CORE_TYPE):
-            faults += _unfilled(name, root)
+            faults += _unfilled(name, data)
             continue
+        root = parse_part(data)
         label = _FILLED_TYPES.get(types[name], "文档属性")
         tags, found = _core_tags(root) if types[name] == _CORE_TYPE else scan(root, label)
         faults += [*found, *Checker(form, usage).check(tags, label)]
@@ -150,9 +152,11 @@ def _core_tags(root: etree._Element) -> tuple[list[Tag], list[Fault]]:
     return tags, faults
 
 
-def _unfilled(name: str, root: etree._Element) -> Iterator[Fault]:
+def _unfilled(name: str, data: bytes) -> Iterator[Fault]:
     """Tags in parts that no filling reaches: endnotes, comments, charts."""
-    found = _ANY_TAG.search(text_of(root))
+    if not any(sign in data for sign in _BRACE):  # styles and themes are the greater part of a template
+        return
+    found = _ANY_TAG.search(text_of(parse_part(data)))
     if found:
         where = next((word for key, word in _UNFILLED_NAMES.items() if key in name), name)
         message = f"“{found.group()}”不会被填写，请移到正文、页眉、页脚或脚注"
