@@ -8,6 +8,7 @@ LibreOffice started in a C locale cannot open a file with a Chinese name.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doc_forms.errors import Fault, FileRefused, OutputRefused, Place
-from doc_forms.files import make_folder, write_file
+from doc_forms.files import candidates, make_folder, refuse, write_file
 
 _AT_ONCE = 100
 """Documents for one start: starting costs as much as several pages, a crash costs one document."""
@@ -79,9 +80,10 @@ def _usual_places() -> Iterator[Path]:
 def to_pdf(files: Sequence[Path], folder: Path, *, patience: float = _PATIENCE, pdf_a: bool = False) -> list[Path]:
     """Make a PDF of each document in `folder`, under the document's own stem, and give them in order.
 
-    Two documents of one stem get two files (`x.pdf`, `x_2.pdf`). `patience` is in seconds: how long
-    LibreOffice may go without finishing a document; `pdf_a` asks for PDF/A-2b (ISO 19005-2). PDFs that were
-    made stay when others fail.
+    Two documents of one stem get two files (`x.pdf`, `x_2.pdf`). A PDF made here earlier is made anew; another one
+    of that name (saved from Word, signed, scanned) stays, and the new one is `x_新稿.pdf`. `patience` is in
+    seconds: how long LibreOffice may go without finishing a document; `pdf_a` asks for PDF/A-2b (ISO 19005-2).
+    PDFs that were made stay when others fail.
 
     Raises FileRefused when a document is missing, OutputRefused when LibreOffice is absent, when it
     could not convert some documents (each is named), or when a PDF cannot be written.
@@ -95,12 +97,17 @@ def to_pdf(files: Sequence[Path], folder: Path, *, patience: float = _PATIENCE, 
     make_folder(folder)
     targets = [folder / name for name in _pdf_names(files)]
     faults: list[Fault] = []
+    made: list[Path] = []
     for start in range(0, len(files), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
-        faults += _convert_some(soffice, files[part], targets[part], patience, _PDF_A if pdf_a else _PDF)
+        for done in _convert_some(soffice, files[part], targets[part], patience, _PDF_A if pdf_a else _PDF):
+            if isinstance(done, Path):
+                made.append(done)
+            else:
+                faults += done
     if faults:
         raise OutputRefused(faults)
-    return targets
+    return made
 
 
 def _refuse_missing(files: Sequence[Path]) -> None:
@@ -128,8 +135,8 @@ def _pdf_names(files: Sequence[Path]) -> list[str]:
 
 def _convert_some(
     soffice: Path, files: Sequence[Path], targets: Sequence[Path], patience: float, export: str
-) -> list[Fault]:
-    """Convert documents in a folder that only this user can read; give what went wrong."""
+) -> list[Path | Sequence[Fault]]:
+    """Convert documents in a folder that only this user can read; give for each its PDF, or what went wrong."""
     try:
         with tempfile.TemporaryDirectory(prefix="doc-forms-", ignore_cleanup_errors=True) as name:
             desk = Path(name)
@@ -140,22 +147,49 @@ def _convert_some(
             for job in jobs:
                 shutil.copyfile(job.source, job.staged)
             failed = _convert(soffice, jobs, desk, patience)
-            return [fault for job in jobs for fault in _put(job, failed=job in failed)]
+            return [_put(job, failed=job in failed) for job in jobs]
     except OSError as error:
         message = "无法使用临时文件夹，PDF 没有生成；.docx 文件已经完成。请检查磁盘空间和权限后重做"
         raise OutputRefused(Fault("temporary-folder", message, Place(file=tempfile.gettempdir()))) from error
 
 
-def _put(job: _Job, *, failed: bool) -> Sequence[Fault]:
-    """Move what was made into place; gives the fault when there is nothing to move, or no room for it."""
+def _put(job: _Job, *, failed: bool) -> Path | Sequence[Fault]:
+    """Move what was made into place and say where; gives the fault when there is nothing to move, or no room for it."""
     if failed:
         message = "LibreOffice 未能把这份文书转为 PDF；.docx 文件已经完成，可用 Word 或 WPS 打开后另存为 PDF"
         return [Fault("pdf-failed", message, Place(file=job.source.name))]
+    made = job.made.read_bytes()
     try:
-        write_file(job.target, job.made.read_bytes())
+        if job.export == _PDF_A:  # nothing may follow its end mark; it is made in a private folder
+            write_file(job.target, made)
+            return job.target
+        target = next(path for path in _beside(job.target) if not path.exists() or _is_as_made(path, job.source.stem))
+        write_file(target, made + _seal(made, job.source.stem))
     except OutputRefused as refused:
         return refused.faults
-    return []
+    return target
+
+
+def _beside(target: Path) -> Iterator[Path]:
+    return (target.with_name(f"{name}.pdf") for name in candidates(target.stem))
+
+
+def _seal(pdf: bytes, stem: str) -> bytes:
+    """What follows a PDF made here: a comment by which its bytes are known again, and the end mark once more.
+
+    It is the PDF of one document: that of another which happens to lie there is not taken for it.
+    """
+    return b"%doc_forms " + hashlib.sha256(pdf + stem.encode()).hexdigest().encode() + b"\n%%EOF\n"
+
+
+def _is_as_made(path: Path, stem: str) -> bool:
+    """Whether a file is the PDF of that document, as it was made here."""
+    try:
+        found = path.read_bytes()
+    except OSError as error:
+        raise refuse(error, path) from None
+    made, mark, _ = found.rpartition(b"%doc_forms ")
+    return bool(mark) and found == made + _seal(made, stem)
 
 
 def _convert(soffice: Path, jobs: Sequence[_Job], desk: Path, patience: float) -> list[_Job]:

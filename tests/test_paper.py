@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -120,11 +121,36 @@ def test_a_damaged_document_is_named_and_the_others_are_made(tmp_path: Path) -> 
 @needs_posix
 def test_a_pdf_may_be_read_by_its_owner_only_and_replaces_the_one_before(tmp_path: Path, stand_in: Path) -> None:
     assert stand_in.is_dir()
-    (tmp_path / "甲.pdf").write_text("old")
+    assert to_pdf(plain(tmp_path, 甲="old"), tmp_path) == [tmp_path / "甲.pdf"]
     made = to_pdf(plain(tmp_path, 甲="new"), tmp_path)
     assert made == [tmp_path / "甲.pdf"]
-    assert made[0].read_text() == "%PDF-1.6 new %%EOF"
+    assert re.fullmatch(r"%PDF-1\.6 new %%EOF%doc_forms [0-9a-f]{64}\n%%EOF\n", made[0].read_text())
     assert stat.S_IMODE(made[0].stat().st_mode) == 0o600
+    assert [pdf.name for pdf in tmp_path.glob("*.pdf")] == ["甲.pdf"]
+
+
+@needs_posix
+def test_a_pdf_that_was_not_made_here_or_was_changed_since_stays_and_the_new_one_lies_beside_it(
+    tmp_path: Path, stand_in: Path
+) -> None:
+    assert stand_in.is_dir()
+    files = plain(tmp_path, 甲="one", 乙="two")
+    (tmp_path / "甲.pdf").write_text("signed and scanned")
+    assert to_pdf(files, tmp_path) == [tmp_path / "甲_新稿.pdf", tmp_path / "乙.pdf"]
+    changed = (tmp_path / "乙.pdf").read_text().replace("two", "two, with a remark")
+    (tmp_path / "乙.pdf").write_text(changed)
+    assert to_pdf(files, tmp_path) == [tmp_path / "甲_新稿.pdf", tmp_path / "乙_新稿.pdf"]
+    assert (tmp_path / "甲.pdf").read_text() == "signed and scanned"
+    assert (tmp_path / "乙.pdf").read_text() == changed
+
+
+@needs_posix
+def test_the_pdf_of_a_document_is_not_taken_for_that_of_another(tmp_path: Path, stand_in: Path) -> None:
+    assert stand_in.is_dir()
+    (tmp_path / "甲.pdf").write_text("signed and scanned")
+    made = to_pdf(plain(tmp_path, 甲="one", 甲_新稿="two"), tmp_path)
+    assert [pdf.name for pdf in made] == ["甲_新稿.pdf", "甲_新稿_新稿.pdf"]
+    assert [pdf.read_text()[9:12] for pdf in made] == ["one", "two"]
 
 
 @needs_posix
