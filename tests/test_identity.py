@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -99,3 +100,11 @@ def test_a_damaged_identity_is_none(tmp_path: Path) -> None:
     package = open_template(made(tmp_path, "opinion_form"))
     for text in (package.parts[PART].replace(b'version="1"', b'version="x"'), b"<a/>"):
         assert identity_of(Package("x.docx", {**package.parts, PART: text})) is None
+
+
+def test_the_checksum_that_goes_on_from_the_constant_part_is_that_of_the_whole_document() -> None:
+    kind = Library().kind("opinion_form")
+    maker = Maker.open(kind)
+    values = json.loads((EXAMPLES / "opinion_form.json").read_text("utf-8"))
+    document = maker.make(maker.draft(read(kind.form, values, locate_in("x"))[0]))
+    assert maker.sha256(document) == hashlib.sha256(document).hexdigest()

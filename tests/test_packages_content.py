@@ -24,7 +24,10 @@ from packages_made import (
     zipped,
 )
 
+from doc_forms.errors import Place
 from doc_forms.packages import check_workbook
+from doc_forms.packages.fields import FieldReader, is_plain
+from doc_forms.packages.markup import read
 
 
 @pytest.fixture
@@ -241,3 +244,35 @@ def test_a_sheet_of_forty_thousand_rows_passes_in_flat_memory(excel: Parts, tmp_
         peaks.append(tracemalloc.get_traced_memory()[1] - path.stat().st_size)
         tracemalloc.stop()
     assert peaks[1] < 8 << 20
+
+
+# --- Parts that need no closer look ------------------------------------------------------------------------
+
+OLE = "urn:schemas-microsoft-com:office:office"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<a><x:OLEObject xmlns:x="{OLE}"/></a>',
+        f'<OLEObject xmlns="{OLE}"/>',
+        f'<a><名:OLEObject\n xmlns:名="{OLE}"></名:OLEObject></a>',
+        f'<?xml version="1.0"?><!-- a --><a xmlns:x="{OLE}"><b/><x:OLEObject\t/></a>',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_embedded_content_is_found_in_any_part_however_it_is_spelt(word: Parts, markup: str, encoding: str) -> None:
+    word["word/styles.xml"] = markup.encode(encoding)
+    assert "word/styles.xml：模板含有嵌入对象，已拒绝" in word_refusal(word)
+
+
+def test_most_of_a_template_needs_no_closer_look_and_where_it_is_taken_it_finds_the_same() -> None:
+    plain = looked_at = 0
+    for part, data in word_parts().items():
+        if part.endswith((".xml", ".rels")):
+            reader = FieldReader(Place(part=part))
+            read([data], reader)
+            looked_at += 1
+            plain += is_plain(data)
+            assert reader.faults == []
+    assert plain > looked_at / 2

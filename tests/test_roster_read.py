@@ -434,3 +434,11 @@ def test_comments_in_a_sheet_do_no_harm(tmp_path: Path) -> None:
     book.worksheets[0]["A2"].comment = Comment("看一下", "科长")
     book.save(path)
     assert rows_of(path)[0].values["姓名"] == "赵样本"
+
+
+def test_a_quick_look_tells_whether_a_sheet_states_many_rows(tmp_path: Path) -> None:
+    rows = [["序号", "姓名", "出生年月"], *([str(number), "赵样本", "1975.10"] for number in range(1, 300))]
+    with open_roster(save(tmp_path / "名册.xlsx", {"名册": rows}), Review) as roster:
+        assert roster.book.has_rows(roster.sheet, 300)
+        assert not roster.book.has_rows(roster.sheet, 301)
+        assert len(list(roster.rows())) == 299
