@@ -229,6 +229,10 @@ def canonical(value: Any) -> str:
 
 
 def entry_id(kind: str, template_sha256: str, data_sha256: str, path: File | str) -> str:
-    """Give the id of a paper in the register: the same paper made again at the same place is the same entry."""
-    words = [kind, template_sha256, data_sha256, str(File(path).absolute())]
+    """Give the id of a paper in the register: the same paper made again at the same place is the same entry.
+
+    path: as words, it is absolute already.
+    """
+    where = path if isinstance(path, str) else str(path.absolute())
+    words = [kind, template_sha256, data_sha256, where]
     return hashlib.sha256("\0".join(words).encode("utf-8", "surrogateescape")).hexdigest()[:32]
