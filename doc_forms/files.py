@@ -38,7 +38,7 @@ _SAID = {
     errno.EROFS: "所在位置只读，请换一个文件夹",
     errno.ENOENT: "文件夹不存在",
     errno.ENOTDIR: "不是文件夹",
-    errno.EEXIST: "已有同名的文件，不是文件夹",
+    errno.EEXIST: "已有同名的文件，不是文件夹，请把它移走或改名",
     errno.EISDIR: "是文件夹，不能当文件写",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EFBIG: "文件超过允许的大小",

@@ -161,6 +161,8 @@ def test_a_batch_that_is_cancelled_keeps_whole_papers_and_goes_on_where_it_stopp
     expect(tab.locator(".result")).to_contain_text("已取消", timeout=60_000)
     made = len(list(office_home.glob("批量/*/*.docx")))
     assert 0 < made < 1500
+    expect(tab.locator(".result")).to_contain_text(f"文件夹里有 {made} 份，都完整")
+    expect(tab.locator(".primary")).to_have_text("接着生成")
     tab.get_by_role("button", name="接着生成").click()
     expect(tab.locator(".result")).to_contain_text(f"{made} 份已有、未重做", timeout=60_000)
     assert len(list(office_home.glob("批量/*/*.docx"))) == 1500

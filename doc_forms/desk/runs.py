@@ -21,10 +21,13 @@ from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, merge
 from doc_forms.records.choice import NO_RECORDS, RecordsChoice
 from doc_forms.registering import Registrar
+from doc_forms.regulation.procedure import State
 from doc_forms.roster import write_blank
 from doc_forms.roster.recognise import recognise
 
 _BETWEEN_SECONDS = 0.5
+_LOOKING = "核对"
+"""What a merge calls its first part."""
 
 
 class Run:
@@ -46,8 +49,8 @@ class Run:
         """Why it could not be made."""
         self.running = False
         self.done = self.total = 0
-        self._doing = ""
-        self._since = 0.0
+        self._doing, self._since = "", 0.0
+        self._receipt: tuple[int, Path] | None = None
         self._stop = threading.Event()
 
     @property
@@ -112,8 +115,18 @@ class Run:
         if self.running:
             return
         self._stop.clear()
-        self.running, self.done, self.total, self._since = True, 0, self.good, time.monotonic()
+        self.merged, self.trouble = None, ()
+        self._doing, self.running, self.done, self.total, self._since = "", True, 0, self.good, time.monotonic()
         threading.Thread(target=self._make, name="batch", daemon=True).start()
+
+    @property
+    def state(self) -> State:
+        """How it stands, as a step of a case does."""
+        if self.running:
+            return State.UNDER_WAY
+        if self.trouble or (self.checked and not self.good) or (self.merged and self.merged.interrupted):
+            return State.TO_MEND
+        return State.DONE if self.merged else State.NOT_BEGUN
 
     @property
     def said(self) -> str:
@@ -124,9 +137,28 @@ class Run:
             return "没有做完"
         report = self.merged
         if report is None:
-            return "已核对，还没有生成"
-        words = [f"已生成 {report.made + report.kept} 份"] + [f"{report.refused} 行有误"] * bool(report.refused)
-        return "，".join([*words, *["已取消"] * report.interrupted])
+            return "已核对，还没有生成" if self.good else "已核对，没有可以生成的行"
+        if report.interrupted:
+            return f"已取消，文件夹里有 {len(self.papers())} 份"
+        return "，".join(
+            [f"已生成 {report.made + report.kept} 份"] + [f"{report.refused} 行有误"] * bool(report.refused)
+        )
+
+    def receipt(self) -> Path:
+        """Give the receipt, before anything was made what the check said, written now (OutputRefused).
+
+        It lies in the folder of the papers; one that is there already is given again as it is, corrected or not.
+        """
+        if self.merged and self.merged.receipt:
+            return self.merged.receipt
+        self._must_rest()
+        if self._receipt is None or self._receipt[0] != self.turn or not self._receipt[1].is_file():
+            options = MergeOptions(check=True, sheet=self._intake.sheet)
+            written = merge(Maker.open(self.kind), self.roster, self.folder, options).receipt
+            if written is None:
+                raise AssertionError  # a check that ends has its receipt
+            self._receipt = self.turn, written
+        return self._receipt[1]
 
     def papers(self) -> list[str]:
         """Give the file names of the papers that are in the folder, by name."""
@@ -143,14 +175,22 @@ class Run:
         """Stop after the papers that are being made now; they stay."""
         self._stop.set()
 
+    @property
+    def counts(self) -> bool:
+        """Whether what is being done is counted out of a known number."""
+        return self._doing not in {"", _LOOKING}
+
     def line(self) -> str:
         """Say how far it is: count, rate, time left."""
         seconds = time.monotonic() - self._since
         if not self.done or seconds < _BETWEEN_SECONDS:
             return f"{self._doing or '准备'}……"
+        if self._doing == _LOOKING:
+            return f"{self._doing} {self.done} 行……"
         rate = self.done / seconds
-        left = f"，约剩 {round((self.total - self.done) / rate)} 秒" if self.total > self.done else ""
-        return f"{self._doing} {self.done} / {self.total or '？'}，每秒 {rate:.0f} 份{left}"
+        seconds_left = round((self.total - self.done) / rate)
+        left = f"，约剩 {seconds_left} 秒" if seconds_left else ""
+        return f"{self._doing} {self.done} / {self.total}，每秒 {rate:.0f} 份{left}"
 
     def _make(self) -> None:
         try:
@@ -165,11 +205,16 @@ class Run:
             self.trouble = tuple(str(fault) for fault in error.faults)
         except KeyboardInterrupt:
             self.trouble = ("已取消，还没有生成文书。",)
+        except Exception as error:  # noqa: BLE001 - a thread has nobody above it to tell
+            words = f"程序内部出错（{type(error).__name__}），没有做完；已生成的文书都完整。请把这一行告诉维护人员。"
+            self.trouble = (words,)
         finally:
             self.running = False
 
     def _note(self, doing: str, done: int, total: int) -> None:
-        self._doing, self.done, self.total = doing, done, total or self.total
+        if doing != self._doing:  # another kind of work has another rate
+            self._doing, self._since = doing, time.monotonic()
+        self.done, self.total = done, total or self.total
         if self._stop.is_set():
             raise KeyboardInterrupt  # merge ends on it with whole papers and a receipt
 

@@ -18,6 +18,8 @@ from doc_forms.web.told import Told
 _REFUSED = 422
 _LISTED = 200
 """Papers that are listed by name; the folder has all."""
+_CHOOSES = ("roster-unknown", "roster-unclear", "sheet-", "heading-", "kind-")
+"""Refusals after which the clerk may know better what kind, or which sheet, it is."""
 Answer = str | Response | tuple[str, int]
 
 
@@ -72,7 +74,8 @@ def _add_run_pages(app: Flask, runs: Runs, told: Told) -> None:
     @app.get("/batch/<run>/state")
     def run_state(run: str) -> Response:
         found = runs.get(run)
-        return jsonify(line=found.line(), done=found.done, total=found.total, running=found.running)
+        total = found.total if found.counts else 0
+        return jsonify(line=found.line(), done=found.done, total=total, running=found.running)
 
     @app.post("/batch/<run>/make")
     def make_run(run: str) -> Answer:
@@ -87,10 +90,9 @@ def _add_run_pages(app: Flask, runs: Runs, told: Told) -> None:
     @app.post("/batch/<run>/show")
     def show_run(run: str) -> Answer:
         found = runs.get(run)
-        report, paper = found.merged, request.form.get("paper", "")
-        receipt = report.receipt if report and "receipt" in request.form else None
+        paper = request.form.get("paper", "")
         try:
-            file = found.paper(paper) if paper else receipt or found.folder
+            file = found.paper(paper) if paper else found.receipt() if "receipt" in request.form else found.folder
         except DocFormsError as error:
             return _run_page(found, [str(fault) for fault in error.faults]), _REFUSED
         return told.open(file, f"/batch/{run}")
@@ -102,7 +104,8 @@ def _begun(runs: Runs, begin: Callable[[str | None, str | None], Run]) -> Answer
     try:
         run = begin(kind, sheet)
     except DocFormsError as error:
-        return _page(runs, [str(fault) for fault in error.faults], chooses=True), _REFUSED
+        chooses = any(fault.code.startswith(_CHOOSES) for fault in error.faults)
+        return _page(runs, [str(fault) for fault in error.faults], chooses=chooses), _REFUSED
     finally:
         _close("roster")
     return redirect(f"/batch/{run.id}")

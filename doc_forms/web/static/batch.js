@@ -1,5 +1,6 @@
 // Files dropped on a box are taken, and where the box is all there is to fill in, sent at once; work that runs says how far it is.
 import { dropped, give } from "./drops.js";
+import { focusNext } from "./focus.js";
 
 const MILLISECONDS = 400;
 const MOST_FILES = 2000, MOST_MEGABYTES = 500; // of one sending: the program takes no more, and would only break off
@@ -24,7 +25,9 @@ function takeDrops(box) {
     }
     const names = files.slice(0, NAMED).map((file) => file.name).join("、");
     say(files.length > NAMED ? `${names}等 ${files.length} 个文件` : names);
-    if (isSent && files.length) box.requestSubmit();
+    if (!isSent || !files.length) return;
+    focusNext("photos-told");
+    box.requestSubmit();
   };
   input.addEventListener("change", () => take([...input.files], "atOnce" in input.dataset));
   for (const name of ["dragenter", "dragover"]) box.addEventListener(name, (event) => {
@@ -52,8 +55,13 @@ function tooMuch(files) {
 async function follow(work) {
   const answer = await fetch(work.dataset.state);
   const { line, done, total, running } = await answer.json();
-  if (!running) return location.reload();
+  if (!running) {
+    focusNext("came");
+    return location.reload();
+  }
   work.querySelector(".line").textContent = line;
-  if (total) Object.assign(work.querySelector("progress"), { max: total, value: done });
+  const bar = work.querySelector("progress");
+  if (total) Object.assign(bar, { max: total, value: done });
+  else bar.removeAttribute("value"); // how much it is in all is not known
   setTimeout(() => follow(work), MILLISECONDS);
 }

@@ -11,6 +11,8 @@ import { takeScans } from "./scans.js";
 import { takePictures } from "./pictures.js";
 import { fillRest } from "./rest.js";
 import { spreadPastes } from "./paste.js";
+import { sayWorking } from "./working.js";
+import { focusCame } from "./focus.js";
 
 keepAnswers();
 keepRows();
@@ -24,7 +26,8 @@ takeScans();
 takePictures();
 fillRest();
 spreadPastes();
-document.querySelector("[data-focus]")?.focus();
+sayWorking();
+focusCame();
 // Two clicks are one: a second number, a second row is not what anybody meant by them.
 const MILLISECONDS_OF_TWO_CLICKS = 1500;
 const sent = new Set();
