@@ -12,11 +12,13 @@ from stdnum.cn import ric
 from workbooks import Review, by_hand, save, text_row
 
 from doc_forms.errors import DataRefused, Fault, FileRefused, Severity
+from doc_forms.library import Library
 from doc_forms.roster.layout import Column
 from doc_forms.roster.read import Row, open_roster
 from doc_forms.roster.repeats import Repeats
 from doc_forms.roster.rows import Grid
 
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 HEADINGS = ["序号", "姓名", "出生年月"]
 ITEM_HEADINGS = ["所属序号", "称谓", "家属姓名"]
 
@@ -367,6 +369,41 @@ def test_items_of_nobody_and_doubled_keys_are_errors(tmp_path: Path) -> None:
         "名册.xlsx 工作表“家庭成员”第 3 行 A 列“所属序号”：没有填写所属序号，请填写它在“名册”中的序号",
         "名册.xlsx 工作表“家庭成员”第 2 行“所属序号”：“名册”中没有序号为“9”的行，请改正所属序号或补上该行",
     ]
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_row_whose_items_may_not_all_name_it_is_refused_and_the_others_are_not(
+    tmp_path: Path, *, merged: bool
+) -> None:
+    family: list[list[Any]] = [
+        ITEM_HEADINGS,
+        [1, "妻", "周示范"],
+        [None, "子", "赵小"],
+        [None, "女", "赵一"],
+        [2, "父", "钱大"],
+    ]
+    main: list[list[Any]] = [HEADINGS, [1, "赵样本", "1975.10"], [2, "钱样本", "1976.01"]]
+    path = save(tmp_path / "名册.xlsx", {"名册": main, "家庭成员": family})
+    if merged:
+        book = openpyxl.load_workbook(path)
+        book["家庭成员"].merge_cells("A2:A4")
+        book.save(path)
+    first, second = rows_of(path)
+    where = "名册.xlsx 工作表“名册”第 2 行 A 列“序号”：“家庭成员”第 3 行等 2 行"
+    assert messages(first) == [f"{where}没有填写所属序号，可能是本行的；请在那里每行填写所属序号（不能合并单元格）"]
+    assert second.read(Review)[0].name == "钱样本"
+    assert [fault.place.row for fault in notices(path)] == [3, 4]
+
+
+def test_a_row_without_a_number_is_told_why_it_has_no_items_where_it_needs_some(tmp_path: Path) -> None:
+    path = tmp_path / "名册.xlsx"
+    book = openpyxl.load_workbook(EXAMPLES / "appointment_notice.xlsx")
+    book["名册"]["A4"].value = None
+    book.save(path)
+    with open_roster(path, Library().kind("appointment_notice").form) as roster:
+        second = list(roster.rows())[1]
+    said = "没有填写序号，找不到本行在“任免人员”中的各项，请填写"
+    assert f"名册.xlsx 工作表“名册”第 4 行 A 列“序号”：{said}" in [str(fault) for fault in second.faults]
 
 
 def test_one_item_a_row_may_stand_on_the_main_sheet(tmp_path: Path) -> None:

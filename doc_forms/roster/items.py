@@ -29,6 +29,7 @@ class Items:
         self._database.execute("PRAGMA journal_mode=OFF")
         self._database.execute("CREATE TABLE item (list INT, owner TEXT, row INT, content TEXT)")
         self._database.execute("CREATE TABLE main (owner TEXT PRIMARY KEY, row INT) WITHOUT ROWID")
+        self._database.execute("CREATE TABLE doubt (owner TEXT, list INT, row INT)")
         self._lists: set[int] = set()
 
     @property
@@ -46,9 +47,19 @@ class Items:
         content = json.dumps([item.values, _packed(item.faults), _packed(item.notices)], ensure_ascii=True)
         self._database.execute("INSERT INTO item VALUES (?, ?, ?, ?)", (number, owner, item.row, content))
 
+    def doubt(self, number: int, owner: str, row: int) -> None:
+        """Note a row of list `number` that names nobody and stands below the items of `owner`."""
+        self._database.execute("INSERT INTO doubt VALUES (?, ?, ?)", (owner, number, row))
+
+    def doubts_of(self, owner: str) -> Iterator[tuple[int, int, int]]:
+        """Yield for each list how many rows may be this main row's as well, and the first of them: list, row, count."""
+        query = "SELECT list, MIN(row), COUNT(*) FROM doubt WHERE owner = ? GROUP BY list ORDER BY list"
+        yield from self._database.execute(query, (owner,))
+
     def ready(self) -> None:
         """Say that every item was added."""
         self._database.execute("CREATE INDEX by_owner ON item (owner, list, row)")
+        self._database.execute("CREATE INDEX doubt_by_owner ON doubt (owner, list, row)")
 
     def begin(self) -> None:
         """Start a pass over the main sheet."""

@@ -190,6 +190,7 @@ class Roster:
 
     def _load(self, number: int, sheet: Sheet, found: Headings, grid: Grid) -> None:
         merged = Merged(self.book.merges(sheet), found, grid)
+        before = ""
         for row in self.book.rows(sheet):
             if row.number <= found.row or not _any_filled(row, grid.columns):
                 continue
@@ -203,7 +204,9 @@ class Roster:
                 place = Place(self.path.name, sheet.name, row.number, found.key, OWNER_KEY)
                 message = f"没有填写所属序号，请填写它在“{self.sheet.name}”中的序号"
                 self._item_faults.append(Fault("item-orphan", message, place))
+                self._items.doubt(number, before, row.number)
                 continue
+            before = owner
             self._items.add(number, owner, Item(row.number, stated.values, stated.faults, stated.notices))
 
     def _row(self, row: SheetRow, merged: Merged) -> Row | None:
@@ -229,6 +232,9 @@ class Roster:
             _make_group(made.values, group)
         if owner:
             made.faults += self._claim(owner, row.number)
+            made.faults += self._doubts(owner, row.number)
+        else:
+            made.faults += self._nameless(row.number)
         for number, one in enumerate(self._lists):
             self._add_items(made, one, items.get(number, []), row.cells)
         return made
@@ -243,6 +249,24 @@ class Roster:
         if before:
             place = Place(self.path.name, self.sheet.name, row, self.headings.key, KEY)
             yield Fault("key-twice", f"序号“{owner}”与第 {before} 行重复，请改正", place)
+
+    def _nameless(self, row: int) -> Iterator[Fault]:
+        """A row without a 序号 has no items, where it needs some."""
+        needed = [one.path for number, one in enumerate(self._lists) if one.required and number in self._items.lists]
+        if needed:
+            sheets = "、".join(f"“{self._grids[path].sheet}”" for path in needed)
+            place = Place(self.path.name, self.sheet.name, row, self.headings.key, KEY)
+            yield Fault("key-missing", f"没有填写序号，找不到本行在{sheets}中的各项，请填写", place)
+
+    def _doubts(self, owner: str, row: int) -> Iterator[Fault]:
+        """Items without an owner below this row's: merged or left blank as "the same", they are most likely its own."""
+        for number, first, count in self._items.doubts_of(owner):
+            where = (
+                f"“{self._grids[self._lists[number].path].sheet}”第 {first} 行{f'等 {count} 行' if count > 1 else ''}"
+            )
+            place = Place(self.path.name, self.sheet.name, row, self.headings.key, KEY)
+            message = f"{where}没有填写所属序号，可能是本行的；请在那里每行填写所属序号（不能合并单元格）"
+            yield Fault("item-doubt", message, place)
 
     def _add_items(self, made: Row, one: ListField, items: list[Item], cells: Mapping[str, Cell]) -> None:
         """Give the row its list: from the list's sheet, or one item from the main sheet."""
