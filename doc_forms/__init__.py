@@ -42,4 +42,5 @@ def __getattr__(name: str) -> Any:
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(home), name)
-    raise AttributeError(name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

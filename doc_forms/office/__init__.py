@@ -14,7 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from doc_forms.office.verbs import FilledPaper, Merged, MergeOptions, Office, RecordsChoice, worst
+    from doc_forms.merge import Merged, MergeOptions
+    from doc_forms.office.verbs import FilledPaper, Office, worst
+    from doc_forms.records.choice import RecordsChoice
 
 __all__ = [
     "FilledPaper",
@@ -28,7 +30,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
-        raise AttributeError(name)
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
     from doc_forms.office import verbs  # noqa: PLC0415 - what this module is for
 
     return getattr(verbs, name)

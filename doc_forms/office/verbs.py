@@ -29,15 +29,6 @@ if TYPE_CHECKING:
     from doc_forms.casework.checklist import Checklist
     from doc_forms.casework.folder import CaseFolder
 
-__all__ = [
-    "FilledPaper",
-    "MergeOptions",
-    "Merged",
-    "Office",
-    "RecordsChoice",
-    "worst",
-]
-
 
 @dataclass(frozen=True)
 class FilledPaper:
