@@ -81,6 +81,7 @@ def test_what_came_of_a_batch_and_of_photos_that_were_added_has_the_focus(tab: P
     expect(tab.locator("#photos-told")).to_be_focused()
     assert violations_here(tab) == []
     tab.keyboard.press("Tab")
+    expect(tab.locator("#photos")).to_be_focused()
     with tab.expect_file_chooser() as chooser:
         tab.keyboard.press("Enter")
     chooser.value.set_files(sorted(PHOTOS.iterdir()))

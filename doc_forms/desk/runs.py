@@ -188,8 +188,7 @@ class Run:
         if self._doing == _LOOKING:
             return f"{self._doing} {self.done} 行……"
         rate = self.done / seconds
-        seconds_left = round((self.total - self.done) / rate)
-        left = f"，约剩 {seconds_left} 秒" if seconds_left else ""
+        left = f"，约剩 {max(1, round((self.total - self.done) / rate))} 秒" if self.total > self.done else ""
         return f"{self._doing} {self.done} / {self.total}，每秒 {rate:.0f} 份{left}"
 
     def _make(self) -> None:
@@ -212,9 +211,7 @@ class Run:
             self.running = False
 
     def _note(self, doing: str, done: int, total: int) -> None:
-        if doing != self._doing:  # another kind of work has another rate
-            self._doing, self._since = doing, time.monotonic()
-        self.done, self.total = done, total or self.total
+        self._doing, self.done, self.total = doing, done, total or self.total
         if self._stop.is_set():
             raise KeyboardInterrupt  # merge ends on it with whole papers and a receipt
 
