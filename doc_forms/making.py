@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -94,12 +95,23 @@ class Maker:
         version = self.kind.form.about.version
         return Identity(self.kind.stem, version, draft.data_sha256, self.template_sha256, draft.data)
 
-    def make_combined(self, drafts: Callable[[], Iterable[Draft]], count: int, stream: IO[bytes]) -> None:
-        """Write `count` papers as one document for printing (TemplateRefused, PaperRefused)."""
+    def make_combined(
+        self,
+        drafts: Callable[[], Iterable[Draft]],
+        count: int,
+        stream: IO[bytes],
+        told: Callable[[int], None] = lambda _done: None,
+    ) -> None:
+        """Write `count` papers as one document for printing (TemplateRefused, PaperRefused).
+
+        told: hears how many are written, after each.
+        """
         combined = CombinedTemplate(self.template)
+        numbers = itertools.count(1)
 
         def check(data: bytes, printed: list[str]) -> None:
             check_part(self.file.name, data, printed)
+            told(next(numbers))
 
         many = Identity(self.kind.stem, self.kind.form.about.version, "", self.template_sha256)
         contexts = lambda: (draft.context for draft in drafts())  # noqa: E731 - read twice, from the first

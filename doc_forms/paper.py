@@ -15,7 +15,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,9 @@ _AT_ONCE = 100
 
 _PATIENCE = 180.0
 """Seconds without a new PDF after which LibreOffice counts as stuck; a first start can take half a minute."""
+
+_LOOK = 0.5
+"""Seconds between two looks at how many PDFs there are by now."""
 
 _BARREN_RUNS = 3
 """Runs in a row that end badly with nothing made, after which the fault is LibreOffice's, not a document's."""
@@ -53,6 +57,21 @@ class _Job:
     export: str
 
 
+@dataclass(frozen=True)
+class _Run:
+    """How LibreOffice is run: the program, the seconds it may go without a new PDF, who hears how many there are."""
+
+    soffice: Path
+    patience: float
+    told: Callable[[int], None]
+    before: int
+    """PDFs that earlier runs made."""
+
+    def tell(self, done: int) -> None:
+        """Say how many PDFs there are by now, with those of earlier runs."""
+        self.told(self.before + done)
+
+
 def find_libreoffice() -> Path | None:
     """Give the `soffice` program, or None: what DOC_FORMS_SOFFICE says, else PATH, else the usual places."""
     stated = os.environ.get("DOC_FORMS_SOFFICE")
@@ -77,13 +96,24 @@ def _usual_places() -> Iterator[Path]:
     yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
 
 
-def to_pdf(files: Sequence[Path], folder: Path, *, patience: float = _PATIENCE, pdf_a: bool = False) -> list[Path]:
+def _tell_nobody(_done: int) -> None:
+    """Hear how many PDFs are there, and say nothing."""
+
+
+def to_pdf(
+    files: Sequence[Path],
+    folder: Path,
+    *,
+    patience: float = _PATIENCE,
+    pdf_a: bool = False,
+    told: Callable[[int], None] = _tell_nobody,
+) -> list[Path]:
     """Make a PDF of each document in `folder`, under the document's own stem, and give them in order.
 
     Two documents of one stem get two files (`x.pdf`, `x_2.pdf`). A PDF made here earlier is made anew; another one
     of that name (saved from Word, signed, scanned) stays, and the new one is `x_新稿.pdf`. `patience` is in
     seconds: how long LibreOffice may go without finishing a document; `pdf_a` asks for PDF/A-2b (ISO 19005-2).
-    PDFs that were made stay when others fail.
+    `told` hears from time to time how many were made. PDFs that were made stay when others fail.
 
     Raises FileRefused when a document is missing, OutputRefused when LibreOffice is absent, when it
     could not convert some documents (each is named), or when a PDF cannot be written.
@@ -100,7 +130,8 @@ def to_pdf(files: Sequence[Path], folder: Path, *, patience: float = _PATIENCE, 
     made: list[Path] = []
     for start in range(0, len(files), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
-        for done in _convert_some(soffice, files[part], targets[part], patience, _PDF_A if pdf_a else _PDF):
+        run = _Run(soffice, patience, told, start)
+        for done in _convert_some(run, files[part], targets[part], _PDF_A if pdf_a else _PDF):
             if isinstance(done, Path):
                 made.append(done)
             else:
@@ -134,7 +165,7 @@ def _pdf_names(files: Sequence[Path]) -> list[str]:
 
 
 def _convert_some(
-    soffice: Path, files: Sequence[Path], targets: Sequence[Path], patience: float, export: str
+    run: _Run, files: Sequence[Path], targets: Sequence[Path], export: str
 ) -> list[Path | Sequence[Fault]]:
     """Convert documents in a folder that only this user can read; give for each its PDF, or what went wrong."""
     try:
@@ -146,7 +177,7 @@ def _convert_some(
             ]
             for job in jobs:
                 shutil.copyfile(job.source, job.staged)
-            failed = _convert(soffice, jobs, desk, patience)
+            failed = _convert(run, jobs, desk)
             return [_put(job, failed=job in failed) for job in jobs]
     except OSError as error:
         message = "无法使用临时文件夹，PDF 没有生成；.docx 文件已经完成。请检查磁盘空间和权限后重做"
@@ -192,7 +223,7 @@ def _is_as_made(path: Path, stem: str) -> bool:
     return bool(mark) and found == made + _seal(made, stem)
 
 
-def _convert(soffice: Path, jobs: Sequence[_Job], desk: Path, patience: float) -> list[_Job]:
+def _convert(run: _Run, jobs: Sequence[_Job], desk: Path) -> list[_Job]:
     """Run LibreOffice over the jobs and give those it could not do.
 
     It works in the order given. After a run that ended well, each missing PDF is a document it
@@ -202,7 +233,7 @@ def _convert(soffice: Path, jobs: Sequence[_Job], desk: Path, patience: float) -
     failed: list[_Job] = []
     waiting, barren = list(jobs), 0
     while waiting and barren < _BARREN_RUNS:
-        ended_well = _run(soffice, waiting, desk, patience)
+        ended_well = _run(run, waiting, desk)
         missing = [job for job in waiting if not _is_whole(job.made)]
         if ended_well:
             return failed + missing
@@ -220,7 +251,7 @@ def _is_whole(pdf: Path) -> bool:
     return content.startswith(b"%PDF-") and b"%%EOF" in content[-64:]
 
 
-def _run(soffice: Path, jobs: Sequence[_Job], desk: Path, patience: float) -> bool:
+def _run(run: _Run, jobs: Sequence[_Job], desk: Path) -> bool:
     """Start LibreOffice once for all these jobs; tell whether it came to its end by itself, without fault.
 
     It is ended with all its children whenever this function is left, on Ctrl-C too.
@@ -229,10 +260,10 @@ def _run(soffice: Path, jobs: Sequence[_Job], desk: Path, patience: float) -> bo
     shutil.rmtree(profile, ignore_errors=True)  # a profile that saw a crash asks about recovery
     out.mkdir(exist_ok=True)
     quiet = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
-    start = [str(soffice), f"-env:UserInstallation={profile.as_uri()}", *quiet]
+    start = [str(run.soffice), f"-env:UserInstallation={profile.as_uri()}", *quiet]
     process = _start([*start, "--convert-to", jobs[0].export, "--outdir", str(out), *(str(job.staged) for job in jobs)])
     try:
-        return _wait(process, out, patience) == 0
+        return _wait(process, out, run) == 0
     finally:
         _end(process)
 
@@ -250,17 +281,19 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
         raise OutputRefused(Fault("libreoffice-broken", message, Place(file=command[0]))) from error
 
 
-def _wait(process: subprocess.Popen[bytes], out: Path, patience: float) -> int | None:
-    """Give the exit status; None when no new PDF appeared for `patience` seconds."""
-    done = 0
+def _wait(process: subprocess.Popen[bytes], out: Path, run: _Run) -> int | None:
+    """Give the exit status; None when no new PDF appeared for as long as there is patience."""
+    done, since = 0, time.monotonic()
     while True:
         try:
-            return process.wait(timeout=patience)
+            return process.wait(timeout=min(run.patience, _LOOK))
         except subprocess.TimeoutExpired:
             now = len(list(out.iterdir()))
-            if now == done:
-                return None
-            done = now
+        if now != done:
+            done, since = now, time.monotonic()
+            run.tell(done)
+        elif time.monotonic() - since >= run.patience:
+            return None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -238,6 +238,20 @@ def test_a_file_that_may_not_be_read_is_told_so() -> None:
     assert (status, err) == (1, f"✕ {file}：无法读取，请检查权限或路径\n")
 
 
+def test_a_merge_without_libreoffice_tells_its_bad_rows_its_papers_and_why_there_is_no_pdf(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOC_FORMS_SOFFICE", str(tmp_path / "nothing"))
+    book = openpyxl.load_workbook(EXAMPLES / "opinion_form.xlsx")
+    book["名册"]["G3"] = "某日"
+    book.save(tmp_path / "名册.xlsx")
+    status, out, err = run(capfd, "merge", "征求意见表", tmp_path / "名册.xlsx", "--out", tmp_path / "out", "--pdf")
+    assert status == 1
+    assert "第 3 行 G 列“填表日期”：不是日期" in err
+    assert "没有找到 LibreOffice，因此没有生成 PDF；.docx 文件已经完成" in err
+    assert re.search(r"已生成 \d+ 份，1 行有误。\n文书：.*\n回执：", out)
+
+
 @pytest.mark.parametrize("command", [[], *[[name] for name in main.commands]])
 def test_every_help_page_is_chinese(capfd: pytest.CaptureFixture[str], command: list[str]) -> None:
     status, out, _ = run(capfd, *command, "--help")

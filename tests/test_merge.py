@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +223,56 @@ def test_one_file_that_is_there_already_is_kept_and_its_rows_are_told_so(office:
     assert told == [["已有，未重做", "提醒_名册_合并打印.docx"]] * 2
 
 
+def forgetful(office: Office, folder: Path) -> Path:
+    """A template that leaves out the post of a 处长, so that such a paper does not pass its gates."""
+    document = docx.Document(str(office.kind("reminder").template))
+    document.paragraphs[1].text = '{% if 职务 != "处长" %}职务：{{ 职务 }}{% endif %}'
+    document.save(str(folder / "提醒_新版.docx"))
+    return folder / "提醒_新版.docx"
+
+
+@pytest.mark.parametrize("one_file", [False, True])
+def test_a_paper_that_does_not_pass_its_gates_is_told_with_its_row(
+    office: Office, tmp_path: Path, *, one_file: bool
+) -> None:
+    book, template = roster(tmp_path / "名册.xlsx", GOOD), forgetful(office, tmp_path)
+    options = MergeOptions(one_file=one_file)
+    report = office.merge("reminder", book, tmp_path / "out", template=template, options=options)
+    assert (report.made, report.refused) == (1, 1)
+    said = "“处长”没有印在文书上，没有保存；请检查模板或这一项是否适用"
+    assert [str(fault) for fault in report.faults] == [f"名册.xlsx 工作表“名册”第 3 行：{said}"]
+    assert report.receipt
+    sheet = openpyxl.load_workbook(report.receipt)["名册"]
+    assert f"有误：{said}" in [cell.value for cell in sheet[3]]
+
+
+def test_one_file_tells_how_far_it_is(office: Office, tmp_path: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    report = office.merge(
+        "reminder",
+        roster(tmp_path / "名册.xlsx", GOOD),
+        tmp_path / "out",
+        options=MergeOptions(one_file=True),
+        progress=lambda *told: heard.append(told),
+    )
+    assert report.made == 2
+    assert heard == [("生成", 1, 2), ("生成", 2, 2), ("合成", 1, 2), ("合成", 2, 2)]
+
+
+def test_what_has_no_pdf_is_told_beside_what_was_made(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOC_FORMS_SOFFICE", str(tmp_path / "nothing"))
+    book = roster(tmp_path / "名册.xlsx", [*GOOD, BAD])
+    report = office.merge("reminder", book, tmp_path / "out", pdf=True)
+    assert (report.made, report.refused, report.pdfs) == (2, 1, [])
+    assert [fault.code for fault in report.no_pdf] == ["libreoffice-missing"]
+    assert report.receipt
+    data = {"姓名": "林示例", "职务": "副院长", "日期": "2026-09-18"}
+    paper = office.fill("reminder", data, tmp_path / "one", pdf=True)
+    assert (paper.written, paper.pdf, [fault.code for fault in paper.no_pdf]) == (True, None, ["libreoffice-missing"])
+
+
 def test_a_roster_that_is_none_is_refused_with_its_remedy(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "名册.xlsx"
     file.write_text("姓名,职务\n林示例,副院长\n")
@@ -289,8 +340,8 @@ def test_where_the_receipt_cannot_be_written_the_papers_are_made_all_the_same(of
 
 def said_in(receipt: Path) -> list[str]:
     """The result column of a receipt, without its heading."""
-    sheet = openpyxl.load_workbook(receipt, read_only=True).worksheets[0]
-    return [str(cells[4]) for cells in sheet.iter_rows(min_row=2, values_only=True)]
+    with closing(openpyxl.load_workbook(receipt, read_only=True)) as book:
+        return [str(cells[4]) for cells in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
 
 
 def test_a_full_temporary_folder_is_named_and_keeps_nothing_of_the_roster(office: Office, tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ for name in sys.argv[sys.argv.index("--outdir") + 2 :]:
     text = Path(name).read_text()
     if text == "crash":
         os._exit(139)
+    if text == "slow":
+        time.sleep(0.7)
     if text == "hang":
         child = subprocess.Popen(["sleep", "60"])
         log.with_name("child").write_text(str(child.pid))
@@ -205,6 +207,17 @@ def test_two_hundred_documents_need_two_starts(tmp_path: Path, stand_in: Path) -
     files = plain(tmp_path / "in", **{f"d{number}": "text" for number in range(200)})
     assert [pdf.stem for pdf in to_pdf(files, tmp_path / "out")] == [file.stem for file in files]
     assert (stand_in / "starts").read_text().count("start") == 2
+
+
+@needs_posix
+def test_how_far_it_is_is_told_while_libreoffice_works(tmp_path: Path, stand_in: Path) -> None:
+    assert stand_in.is_dir()
+    files = plain(tmp_path / "in", **{f"d{number}": "slow" for number in range(3)})
+    heard: list[int] = []
+    to_pdf(files, tmp_path / "out", told=heard.append)
+    assert heard
+    assert heard == sorted(set(heard))
+    assert set(heard) <= {1, 2, 3}
 
 
 @needs_posix

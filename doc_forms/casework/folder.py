@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -68,6 +68,8 @@ class CaseFolder:
     reasons: Path | None = None
     """The file of the reasons, where one was needed."""
     pdfs: list[Path] = field(default_factory=list)
+    no_pdf: Sequence[Fault] = ()
+    """Why papers have no PDF, where one was asked for."""
 
     @property
     def refused(self) -> bool:
@@ -124,6 +126,7 @@ class CaseFolder:
             ],
             "reasons": str(self.reasons) if self.reasons else None,
             "pdfs": [str(path) for path in self.pdfs],
+            "no_pdf": [fault.to_json() for fault in self.no_pdf],
         }
 
 

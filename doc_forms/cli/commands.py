@@ -99,13 +99,15 @@ def fill(  # noqa: PLR0913 - one argument an option
     paper = _office(context).fill(kind, data, out, template=template, pdf=pdf)
     if as_json:
         _show_json(paper.to_json())
-        return
-    _show_faults(paper.warnings)
-    click.echo(f"{'已生成' if paper.written else '已有相同的文书，未重做'}：{paper.path}")
-    if paper.workbook:
-        click.echo(f"Excel 工作簿：{paper.workbook}")
-    if paper.pdf:
-        click.echo(f"PDF：{paper.pdf}")
+    else:
+        _show_faults([*paper.warnings, *paper.no_pdf])
+        click.echo(f"{'已生成' if paper.written else '已有相同的文书，未重做'}：{paper.path}")
+        if paper.workbook:
+            click.echo(f"Excel 工作簿：{paper.workbook}")
+        if paper.pdf:
+            click.echo(f"PDF：{paper.pdf}")
+    if paper.no_pdf:
+        sys.exit(1)
 
 
 @main.command(cls=ChineseCommand)
@@ -144,7 +146,7 @@ def merge(context: click.Context, /, kind: str, roster: Path, *, as_json: bool, 
         _show_merged(report, options)
     if report.interrupted:
         sys.exit(INTERRUPTED)
-    if report.refused or report.refused_items:
+    if report.refused or report.refused_items or report.no_pdf:
         sys.exit(1)
 
 
@@ -239,11 +241,12 @@ def papers(
     if as_json:
         _show_json(folder.to_json())
     else:
+        _show_faults(folder.no_pdf)
         for line in folder.lines():
             click.echo(line)
         if folder.waits_for_reason:
             click.echo("需说明理由的，加 --reason 重新运行即可生成。")
-    if folder.refused:
+    if folder.refused or folder.no_pdf:
         sys.exit(1)
 
 
@@ -297,6 +300,7 @@ def _day(text: str | None) -> PartialDate | None:
 
 def _show_merged(report: Merged, options: MergeOptions) -> None:
     _show_faults([*report.faults, *report.notices])
+    _show_faults(report.no_pdf)
     if report.refused > len(report.faults) > 0:
         click.echo("（其余见回执）")
     if options.check:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from doc_forms.errors import DataRefused, Fault, PaperRefused, Severity
+from doc_forms.errors import DataRefused, Fault, PaperRefused, Place, Severity
 from doc_forms.files import Names, clear_leftovers, make_folder, new_file, new_file_beside, safe_name, sync_folder
 from doc_forms.making import Draft, Maker
 from doc_forms.merge.each import EachRow
@@ -47,11 +47,12 @@ def merge(  # noqa: PLR0913 - the parts of one run
     clear_leftovers(out)
     report = Merged(out)
     with Spool() as spool, open_roster(roster_file, maker.kind.form, sheet=options.sheet) as roster:
-        outcomes = Outcomes()
+        outcomes = Outcomes(Place(roster.path.name, roster.sheet.name))
         if options.check or options.one_file:
             _check_rows(roster, maker, spool, report, progress)
             if not options.check:
-                _make_combined(maker, spool, outcomes, report, stem=roster_file.stem, registrar=registrar)
+                name = safe_name(f"{maker.kind.title}_{roster_file.stem}_合并打印")
+                _make_combined(maker, spool, outcomes, report, progress, name=name, registrar=registrar)
             _write_receipt(roster, roster_file, report, results(spool, outcomes, only_checked=options.check))
         else:
             jobs = options.jobs or jobs_for(roster)
@@ -114,20 +115,26 @@ def _bad_row(row: Row, maker: Maker, names: Names, faults: tuple[Fault, ...]) ->
 
 
 def _make_combined(  # noqa: PLR0913 - the parts of one run
-    maker: Maker, spool: Spool, outcomes: Outcomes, report: Merged, *, stem: str, registrar: Registrar | None
+    maker: Maker,
+    spool: Spool,
+    outcomes: Outcomes,
+    report: Merged,
+    progress: Progress,
+    *,
+    name: str,
+    registrar: Registrar | None,
 ) -> None:
     """All papers in one document for printing; each keeps its own page numbers and headers."""
-    good = {row.number for row in spool if _passes(row, maker, outcomes)}
-    report.refused += len(outcomes.faults)
+    good = _passing(maker, spool, outcomes, report, progress)
     if not good:
         return
-    name = safe_name(f"{maker.kind.title}_{stem}_合并打印")
     whole = _combined_draft(name, _drafts(spool, good))
     planned = Placed(f"{name}{DOCUMENT}", True, "")
     if registrar:
         registrar.begin(registrar.entries.of(whole, {DOCUMENT: planned}))
     with new_file_beside(report.folder / f"{name}{DOCUMENT}") as file:
-        maker.make_combined(lambda: _drafts(spool, good), len(good), file.stream)
+        told = lambda done: progress("合成", done, len(good))  # noqa: E731 - says which work it is
+        maker.make_combined(lambda: _drafts(spool, good), len(good), file.stream, told)
     report.combined = file.path
     if registrar:
         placed = Placed(file.path.name, file.written, file.sha256)
@@ -135,6 +142,20 @@ def _make_combined(  # noqa: PLR0913 - the parts of one run
     for number in good:
         outcomes.add(Made(number, "", file.path.name, written=file.written), "")
     report.made, report.kept = outcomes.count(MADE), outcomes.count(KEPT)
+
+
+def _passing(maker: Maker, spool: Spool, outcomes: Outcomes, report: Merged, progress: Progress) -> set[int]:
+    """The rows whose papers pass their gates; why others do not is kept and shown."""
+    good: set[int] = set()
+    total = report.rows - report.refused
+    for row in spool:
+        if _passes(row, maker, outcomes):
+            good.add(row.number)
+        progress("生成", len(good) + len(outcomes.faults), total)
+    report.refused += len(outcomes.faults)
+    for faults in outcomes.faults.values():
+        report.show(faults)
+    return good
 
 
 def _combined_draft(name: str, drafts: Iterable[Draft]) -> Draft:
@@ -152,7 +173,7 @@ def _passes(row: SpooledRow, maker: Maker, outcomes: Outcomes) -> bool:
     try:
         maker.make(row.draft)
     except PaperRefused as error:
-        outcomes.faults[row.number] = tuple(error.faults)
+        outcomes.refuse(row.number, error.faults)
         return False
     return True
 

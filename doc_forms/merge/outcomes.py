@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
-from doc_forms.errors import Fault, Severity
+from doc_forms.errors import Fault, Place, Severity
 from doc_forms.merge.spool import Spool, SpooledRow
 from doc_forms.merge.writing import Made
 from doc_forms.roster import RowResult
@@ -15,7 +16,9 @@ NOT_MADE, MADE, KEPT = range(3)
 class Outcomes:
     """What came of each row that was to be made; a byte a row, and words only where there is something to say."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Place) -> None:
+        """Take the place of the roster's sheet, where its rows are."""
+        self._sheet = sheet
         self._states = bytearray()
         self.renamed: dict[int, str] = {}
         self.faults: dict[int, tuple[Fault, ...]] = {}
@@ -23,12 +26,17 @@ class Outcomes:
     def add(self, made: Made, planned: str) -> None:
         """Take in what became of a row."""
         if made.faults:
-            self.faults[made.row] = made.faults
+            self.refuse(made.row, made.faults)
             return
         self._states.extend(bytes(max(0, made.row + 1 - len(self._states))))
         self._states[made.row] = MADE if made.written else KEPT
         if made.file != planned:
             self.renamed[made.row] = made.file
+
+    def refuse(self, row: int, faults: Iterable[Fault]) -> None:
+        """Note why a row's paper did not pass its gates; they know the paper, and the row is named here."""
+        place = replace(self._sheet, row=row)
+        self.faults[row] = tuple(replace(fault, place=place) for fault in faults)
 
     def of(self, row: int) -> int:
         """Give whether the row was made, was there already, or neither."""

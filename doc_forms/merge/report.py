@@ -51,6 +51,8 @@ class Merged:
     receipt: Path | None = None
     combined: Path | None = None
     pdfs: list[Path] = field(default_factory=list)
+    no_pdf: Sequence[Fault] = ()
+    """Why papers have no PDF, where one was asked for."""
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -78,6 +80,7 @@ class Merged:
             "receipt": str(self.receipt) if self.receipt else None,
             "combined": str(self.combined) if self.combined else None,
             "pdfs": [str(path) for path in self.pdfs],
+            "no_pdf": [fault.to_json() for fault in self.no_pdf],
             "faults": [fault.to_json() for fault in self.faults],
             "notices": [notice.to_json() for notice in self.notices],
         }

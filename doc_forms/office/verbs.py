@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doc_forms.data import read_data_file
-from doc_forms.errors import Fault, FileRefused, Place, Severity, UsageRefused
+from doc_forms.errors import Fault, FileRefused, OutputRefused, Place, Severity, UsageRefused
 from doc_forms.files import Batch, clear_leftovers, make_folder, new_file, safe_name, sync_folder
 from doc_forms.form import PartialDate
 from doc_forms.form.reading import locate_in, read
@@ -40,6 +40,8 @@ class FilledPaper:
     workbook: Path | None = None
     """The workbook beside it, where the kind has one."""
     warnings: list[Fault] = field(default_factory=list)
+    no_pdf: Sequence[Fault] = ()
+    """Why there is no PDF, where one was asked for."""
 
     def to_json(self) -> dict[str, Any]:
         """The same as data, for `--json`."""
@@ -49,6 +51,7 @@ class FilledPaper:
             "pdf": str(self.pdf) if self.pdf else None,
             "workbook": str(self.workbook) if self.workbook else None,
             "warnings": [warning.to_json() for warning in self.warnings],
+            "no_pdf": [fault.to_json() for fault in self.no_pdf],
         }
 
 
@@ -112,7 +115,8 @@ class Office:
         """Fill one paper into the folder `out`.
 
         data: a JSON file keyed by the Chinese titles, or the same as a mapping. Raises DataRefused with every
-        fault, FileRefused or TemplateRefused for the template, OutputRefused where it cannot be saved.
+        fault, FileRefused or TemplateRefused for the template, OutputRefused where it cannot be saved. A PDF that
+        cannot be made refuses nothing: `no_pdf` says why.
         """
         found = self.kind(kind)
         name = data.name if isinstance(data, Path) else "数据"
@@ -133,8 +137,11 @@ class Office:
             sync_folder(out)
             registrar.finish(entries)
         path, book = out / files[DOCUMENT].file, files.get(WORKBOOK)
-        made = self._pdf([path], out)[0] if pdf else None
-        return FilledPaper(path, files[DOCUMENT].written, made, out / book.file if book else None, warnings)
+        paper = FilledPaper(path, files[DOCUMENT].written, None, out / book.file if book else None, warnings)
+        if pdf:
+            made, faults = self._pdf([path], out)
+            paper = replace(paper, pdf=made[0] if made else None, no_pdf=faults)
+        return paper
 
     def merge(  # noqa: PLR0913 - one keyword an option of the command
         self,
@@ -156,7 +163,7 @@ class Office:
             registrar = Registrar(maker, out, register) if choice.registers else None
             report = merge(maker, roster, out, options, progress, registrar=registrar)
         if pdf and not report.interrupted:
-            report.pdfs = self._pdf(report.papers(), out)
+            report.pdfs, report.no_pdf = self._pdf(report.papers(), out, progress)
         return report
 
     def open_data(self, file: Path) -> Identity:
@@ -219,7 +226,7 @@ class Office:
             origin = saved_origin(records, report) if records else None
             folder = draw_up(self._library, report, out, reason, records, origin=origin)
         if pdf and folder.made:
-            folder.pdfs = self._pdf([item.path for item in folder.made], out)
+            folder.pdfs, folder.no_pdf = self._pdf([item.path for item in folder.made], out)
         return folder
 
     def todo(self, case: Path, **checked: Any) -> Checklist:
@@ -246,10 +253,16 @@ class Office:
         raise UsageRefused(Fault("lint-kind", message, Place(file=file.name)))
 
     @staticmethod
-    def _pdf(files: Sequence[Path], folder: Path) -> list[Path]:
+    def _pdf(
+        files: Sequence[Path], folder: Path, progress: Progress = no_progress
+    ) -> tuple[list[Path], Sequence[Fault]]:
+        """Make the papers' PDFs, or say why there are none: the papers themselves are finished all the same."""
         from doc_forms.paper import to_pdf  # noqa: PLC0415 - only where PDF is asked for
 
-        return to_pdf(files, folder)
+        try:
+            return to_pdf(files, folder, told=lambda done: progress("转为 PDF", done, len(files))), ()
+        except OutputRefused as error:
+            return [], error.faults
 
 
 def worst(findings: Iterable[Fault]) -> Severity | None:
