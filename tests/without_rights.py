@@ -14,10 +14,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 _CODE = """
 import os, sys
-from doc_forms import cli
+from doc_forms import Office, cli
 from doc_forms.cli import answering, archiving, recording
 from doc_forms.office import archive
 from doc_forms.records import cases, checks, keeping, numbers, register, store
+Office().kinds()
 os.geteuid() or os.setuid(65534)  # from here on Python's own folder may be closed
 sys.argv[0] = "doc-forms"
 cli.run(sys.argv[1:])

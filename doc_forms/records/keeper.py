@@ -7,6 +7,7 @@ with this one (`workers`). Its verbs are those of `Records`; each is acknowledge
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -72,7 +73,8 @@ class Keeper:
     def _ask(self, verb: str, entries: Sequence[Entry]) -> None:
         with _telling_of_its_end():
             number = next(self._numbers)
-            self._pipe.send((number, verb, list(entries)))
+            # As bytes: what `send` makes of it complains when it is thrown away with an error (Python 3.13).
+            self._pipe.send_bytes(pickle.dumps((number, verb, list(entries))))
             self._asked = number
 
     def _wait(self) -> None:
