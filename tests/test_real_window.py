@@ -102,6 +102,14 @@ def test_without_a_desktop_the_window_says_so_in_one_line() -> None:
     assert answer.stderr == "✕ 这里没有图形桌面，打不开窗口；请在桌面会话中运行\n"
 
 
+def test_a_python_that_the_product_was_not_installed_for_says_so_in_one_line() -> None:
+    command = [sys.executable, "-S", "app.py"]  # without the packages of this Python
+    answer = subprocess.run(command, cwd=ROOT, env={"PYTHONIOENCODING": "utf-8"}, capture_output=True, check=False)
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    (line,) = answer.stderr.decode().splitlines()
+    assert line.startswith("✕ 这个 Python 里没有本程序的组件；请输入 .venv/bin/python app.py")
+
+
 def test_without_a_toolkit_one_line_says_what_to_install_and_offers_the_browser() -> None:
     answer = subprocess.run(
         [sys.executable, "-c", _WITHOUT_TOOLKITS],
