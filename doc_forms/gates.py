@@ -23,7 +23,7 @@ from doc_forms.template.scan import text_of
 from doc_forms.zipped import count_members, holds
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-_TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|｝｝|｛%|%｝")
+_TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|｝｝|｛[%％]|[%％]｝|\{％|％\}")
 _LINES = re.compile("[\n\t]+")
 _PICTURE = ("/9j/", "iVBORw0KGgo")  # how a JPEG and a PNG begin in base64
 _LONG = 80

@@ -37,6 +37,24 @@ def test_the_kinds_are_listed_with_their_titles_and_articles(capfd: pytest.Captu
     assert "appointment_notice        任职通知（第 33、34、35、36、37 条）" in out.splitlines()
 
 
+def test_an_offices_own_kinds_are_listed_with_articles_where_they_have_some(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for folder in ("schemas", "templates"):
+        (tmp_path / folder).mkdir()
+    assert run(capfd, "--library", tmp_path, "kinds") == (0, "模板库里还没有文书种类。\n", "")
+    schema = """
+from doc_forms.form import About, Form, Line, field
+
+
+class Note(Form):
+    about = About(title="便笺", articles=(), file_name="便笺_{姓名}")
+    name: Line = field("姓名", example="林示例")
+"""
+    (tmp_path / "schemas" / "note.py").write_text(schema, "utf-8")
+    assert run(capfd, "--library", tmp_path, "kinds") == (0, "note  便笺\n", "")
+
+
 def test_a_paper_is_filled_once_and_recognised_the_second_time(
     capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

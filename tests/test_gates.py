@@ -68,7 +68,7 @@ def test_values_in_another_order_are_noticed(template: Template) -> None:
     assert [line.split()[0] for line in refusals(swapped, template, facts())] == ["gate-lost"]
 
 
-@pytest.mark.parametrize("tag", ["{{ 姓名 }}", "{% if 备注 %}", "｛｛姓名｝｝", "%}", "}}", "｛% 甲"])
+@pytest.mark.parametrize("tag", ["{{ 姓名 }}", "{% if 备注 %}", "｛｛姓名｝｝", "%}", "}}", "｛% 甲", "{％ if 甲"])
 def test_a_tag_that_is_left_is_noticed(template: Template, tag: str) -> None:
     left = refusals(altered(filled(template), "末段", f"末段{tag}"), template, facts())
     assert left[0].startswith("gate-tag 文书中留有没有填写的标记“")

@@ -64,10 +64,12 @@ def kinds(context: click.Context, *, as_json: bool) -> None:
     if as_json:
         _show_json([{"stem": kind.stem, "title": kind.title, "articles": kind.articles} for kind in found])
         return
-    width = max(len(kind.stem) for kind in found)
+    if not found:
+        click.echo("模板库里还没有文书种类。")
+    width = max((len(kind.stem) for kind in found), default=0)
     for kind in found:
         articles = "、".join(str(number) for number in kind.articles)
-        click.echo(f"{kind.stem:<{width}}  {kind.title}（第 {articles} 条）")
+        click.echo(f"{kind.stem:<{width}}  {kind.title}{f'（第 {articles} 条）' if articles else ''}")
 
 
 @main.command(cls=ChineseCommand)

@@ -23,7 +23,7 @@ _FORBIDDEN = re.compile(
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NOTHING = re.compile("[\u00ad\u200b\ufeff]")
-_TEMPLATE_MARKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛｛|｝｝|｛%|%｝")
+_TEMPLATE_MARKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛｛|｝｝|｛[%％]|[%％]｝|\{％|％\}")
 _PLAIN = re.compile("[\n -z|~\u4e00-\u9fff、。《》〔〕【】（），：；！？“”‘’—…·]*")
 """What nearly every text is made of, and what none of the above changes or refuses: no braces, NFC as it stands."""
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}

@@ -8,6 +8,8 @@ below. Nothing else compiles: no calls, no arithmetic, no ranges, no macros, no 
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -81,6 +83,19 @@ def make_environment() -> ImmutableSandboxedEnvironment:
 
 
 _PARSER = make_environment()
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_FULL_WIDTH = "＝！＜＞（），．｜"
+"""Signs that a Chinese input method gives where a tag needs those of the other width."""
+
+
+def _strange_sign(source: str) -> str:
+    """What a person cannot see, or takes for the sign beside it on the keyboard; empty where there is none."""
+    for sign in _QUOTED.sub("", source):
+        if unicodedata.category(sign) == "Cf":
+            return f"里有看不见的字符（U+{ord(sign):04X}），请删去后重新键入"
+        if sign in _FULL_WIDTH:
+            return f"里有全角符号“{sign}”，请改为半角"
+    return ""
 
 
 @dataclass
@@ -205,7 +220,8 @@ class Checker:
         try:
             return _PARSER.parse(source)
         except TemplateSyntaxError:
-            return f"“{source.partition('{% end')[0]}”写法不对，请检查括号、引号和拼写"
+            shown = source.partition("{% end")[0]
+            return f"“{shown}”{_strange_sign(shown) or '写法不对，请检查括号、引号和拼写'}"
 
     def _expression(self, source: str, tag: Tag, uses: set[Path]) -> Iterator[str]:
         node = self._parse(source)

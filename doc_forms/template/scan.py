@@ -50,7 +50,7 @@ _UNREACHED = {
 """What a person calls the places, by their element, that no value reaches."""
 _HALF_OUTSIDE = "一半在超链接、内容控件、修订等之内，一半在外，请删去后重新键入"
 _HALF_TAGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_FULL_WIDTH = re.compile(r"｛\s*｛|｝\s*｝|｛\s*%|%\s*｝|｛\s*\{|\{\s*｛|｝\s*\}|\}\s*｝")
+_FULL_WIDTH = re.compile(r"｛\s*｛|｝\s*｝|｛\s*[%％]|[%％]\s*｝|\{\s*％|％\s*\}|｛\s*\{|\{\s*｛|｝\s*\}|\}\s*｝")
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 # docxtpl's clean_tags: quotation marks that Word made curly are read as straight ones inside a tag.
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
