@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from webview.localization import original_localization
 
 from doc_forms.desk import Desk
+from doc_forms.web import launch
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a virtual screen is Linux's")
@@ -92,6 +95,27 @@ def test_the_real_window_fills_a_paper_and_ends_when_it_is_closed(tmp_path: Path
     (line,) = Desk(folder=tmp_path).cases()
     assert Desk(folder=tmp_path).open(line.id).values["动议"]["工作方案日期"] == "2026.9.2"
     assert list(tmp_path.glob("文书/*/*.docx"))
+
+
+_WORDS_OF_QT = """
+from qtpy.QtCore import QCoreApplication
+from doc_forms.web.toolkit import toolkit
+print(toolkit(), QCoreApplication.translate("QFileDialog", "&Open"))
+"""
+
+
+def test_every_word_that_the_window_itself_says_is_chinese() -> None:
+    assert launch.WORDS.keys() == original_localization.keys()
+    assert [word for word in launch.WORDS.values() if re.search("[A-Za-z]", word)] == []
+
+
+@pytest.mark.skipif(importlib.util.find_spec("PySide6") is None, reason="Qt is not installed")
+@pytest.mark.skipif(importlib.util.find_spec("gi") is not None, reason="GTK comes before Qt")
+def test_the_dialogs_of_qt_speak_chinese() -> None:
+    offscreen = environment(DISPLAY=":77", QT_QPA_PLATFORM="offscreen", QTWEBENGINE_DISABLE_SANDBOX="1")
+    command = [sys.executable, "-c", _WORDS_OF_QT]
+    answer = subprocess.run(command, env=offscreen, capture_output=True, text=True, timeout=60, check=False)
+    assert answer.stdout == "qt 打开(&O)\n", answer.stderr
 
 
 def test_without_a_desktop_the_window_says_so_in_one_line() -> None:

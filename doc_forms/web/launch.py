@@ -12,6 +12,32 @@ from doc_forms.web.server import Server
 from doc_forms.web.shell import BrowserShell, Shell, WindowShell
 from doc_forms.web.toolkit import toolkit
 
+WORDS = {
+    "global.quitConfirmation": "要退出程序吗？",
+    "global.ok": "确定",
+    "global.quit": "退出",
+    "global.cancel": "取消",
+    "global.saveFile": "另存为",
+    "windows.fileFilter.allFiles": "所有文件",
+    "windows.fileFilter.otherFiles": "其他文件",
+    "linux.openFile": "选择文件",
+    "linux.openFiles": "选择文件",
+    "linux.openFolder": "选择文件夹",
+    "cocoa.menu.about": "关于",
+    "cocoa.menu.services": "服务",
+    "cocoa.menu.view": "显示",
+    "cocoa.menu.edit": "编辑",
+    "cocoa.menu.hide": "隐藏",
+    "cocoa.menu.hideOthers": "隐藏其他",
+    "cocoa.menu.showAll": "全部显示",
+    "cocoa.menu.quit": "退出",
+    "cocoa.menu.fullscreen": "进入全屏幕",
+    "cocoa.menu.cut": "剪切",
+    "cocoa.menu.copy": "拷贝",
+    "cocoa.menu.paste": "粘贴",
+    "cocoa.menu.selectAll": "全选",
+}
+"""What pywebview says itself, in the titles of dialogs and in menus."""
 _SIZE, _LEAST = (1280, 720), (1024, 600)
 
 
@@ -31,7 +57,7 @@ def open_window(library: Path | None = None, folder: Path | None = None, records
         "干部任免文书", server.guard.first_url(), width=_SIZE[0], height=_SIZE[1], min_size=_LEAST, text_select=True
     )
     try:
-        webview.start(gui=gui, private_mode=True, debug=False)
+        webview.start(gui=gui, private_mode=True, debug=False, localization=WORDS)
     finally:
         server.close()
         desk.close()

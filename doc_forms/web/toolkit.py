@@ -15,6 +15,9 @@ from typing import Literal
 
 from doc_forms.errors import Fault, UsageRefused
 
+_QT_PARTS = ("qtbase", "qtwebengine")
+_KEPT: list[object] = []
+"""Qt's application: it lives as long as the program, and pywebview takes the one that is there."""
 _BROWSER = "；也可以加 --browser 在浏览器中打开"
 _X_PACKAGES = "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxkbcommon-x11-0"
 _NO_DESKTOP = "这里没有图形桌面，打不开窗口；请在桌面会话中运行"
@@ -41,6 +44,7 @@ def toolkit() -> Literal["gtk", "qt"] | None:
     if not _loads("webview.platforms.qt"):
         raise _refused(_NO_TOOLKIT.format(python=sys.executable))
     _must_open_with_qt()
+    _speak_chinese()
     return "qt"
 
 
@@ -56,6 +60,18 @@ def _must_open_with_qt() -> None:
         ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
     except OSError as error:
         raise _refused(_NO_LIBRARY.format(library=str(error).partition(":")[0])) from None
+
+
+def _speak_chinese() -> None:
+    """Have Qt's own dialogs and menus speak Chinese, whatever the desktop speaks, as far as Qt has the words."""
+    core, widgets = importlib.import_module("qtpy.QtCore"), importlib.import_module("qtpy.QtWidgets")
+    application = widgets.QApplication.instance() or widgets.QApplication(sys.argv)
+    words = core.QLibraryInfo.path(core.QLibraryInfo.LibraryPath.TranslationsPath)
+    for part in _QT_PARTS:
+        translator = core.QTranslator(application)  # which keeps it
+        if translator.load(f"{part}_zh_CN", words):
+            application.installTranslator(translator)
+    _KEPT.append(application)
 
 
 def _loads(module: str) -> bool:

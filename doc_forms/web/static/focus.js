@@ -7,6 +7,10 @@ export function focusNext(id) {
 }
 
 export function focusCame() {
+  addEventListener("submit", (event) => {
+    const id = event.submitter?.dataset.next;
+    if (id) focusNext(id);
+  });
   const id = sessionStorage.getItem(KEPT);
   sessionStorage.removeItem(KEPT);
   (document.querySelector("[data-focus]") ?? document.getElementById(id))?.focus();
