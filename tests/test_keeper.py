@@ -13,7 +13,10 @@ import openpyxl
 import pytest
 from reminder_library import make_library
 
+from doc_forms.office import RecordsChoice
 from doc_forms.records import EntryState, Records
+from doc_forms.records.keeper import Keeper
+from doc_forms.workers import may_fork
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +108,20 @@ def test_when_the_keeper_is_killed_the_merge_stops_and_a_second_run_completes_it
     assert merge.run()[0] == 0
     assert merge.entered() == dict.fromkeys(merge.papers(), EntryState.MADE)
     assert len(merge.papers()) == 3000
+
+
+@pytest.mark.skipif(not may_fork(), reason="the register is kept by this process")
+def test_a_keeper_whose_last_answer_nobody_waits_for_ends_without_a_word(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _fail_before_the_answer(RecordsChoice(str(tmp_path / "r.db")))
+    assert capfd.readouterr() == ("", "")
+
+
+def _fail_before_the_answer(choice: RecordsChoice) -> None:
+    with Keeper(choice.open) as keeper:
+        keeper.begin([])
+        keeper.finish([])
+        time.sleep(0.3)  # the answer is there, and stays unread
+        raise ZeroDivisionError

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -364,6 +365,27 @@ def test_a_full_temporary_folder_is_named_and_keeps_nothing_of_the_roster(office
     assert (answer.returncode, answer.stderr) == (1, f"✕ {small}：磁盘空间不足，请腾出空间后再试\n")
     assert answer.stdout == ""
     assert names(tmp_path / "out") == []
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_full_disk_is_told_with_as_many_papers_as_there_are(office: Office, tmp_path: Path, jobs: str) -> None:
+    before, out = own_disk(), tmp_path / "out"
+    if before is None:
+        pytest.skip("only root can lay a small disk over a folder")
+    out.mkdir()
+    library, book = office.kind("reminder").template.parent.parent, roster(tmp_path / "名册.xlsx", many_rows(900))
+    command = [sys.executable, "-m", "doc_forms.cli", "--no-records", "--library", str(library), "merge", "reminder"]
+    command += [str(book), "--out", str(out), "--jobs", jobs]
+    shell = 'dd if=/dev/zero of="$0/other" bs=1k count=1000; "$@"; status=$?; ls -A "$0"; exit $status'
+    answer = subprocess.run(
+        [*before, str(out), "sh", "-c", shell, str(out), *command], capture_output=True, text=True, check=False
+    )
+    said = re.search(r"磁盘空间不足，请腾出空间后再试。已完成 (\d+)/900 份，没有覆盖任何旧文件", answer.stderr)
+    assert answer.returncode == 1
+    assert said, answer.stderr
+    there = answer.stdout.splitlines()
+    assert len([name for name in there if name.startswith("提醒_")]) == int(said[1]) > 0
+    assert [name for name in there if name.startswith(".")] == []
 
 
 def many_rows(count: int) -> list[list[Any]]:

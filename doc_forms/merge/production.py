@@ -112,8 +112,9 @@ class Production:
             self._registrar.finish(entries)
         for written in chunks:
             yield from written.made
-            if written.refused:
-                raise written.refused
+        refused = next((written.refused for written in chunks if written.refused), None)
+        if refused:
+            raise refused
 
     def __enter__(self) -> Self:
         return self

@@ -127,7 +127,7 @@ def _keep(pipe: Connection) -> None:
             except Exception as error:  # noqa: BLE001 - the one who asked raises it
                 refusal = error
             pipe.send((number, refusal))
-    except (EOFError, BrokenPipeError):  # the end, or one who did not wait for the answer
+    except (EOFError, OSError):  # the end, or one who did not wait for the answer
         pass
     finally:
         if records:
