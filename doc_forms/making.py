@@ -106,7 +106,7 @@ class Maker:
 
         told: hears how many are written, after each.
         """
-        combined = CombinedTemplate(self.template)
+        combined = CombinedTemplate(self.template, f"{self.kind.title}（合并打印）")
         numbers = itertools.count(1)
 
         def check(data: bytes, printed: list[str]) -> None:

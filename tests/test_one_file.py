@@ -134,6 +134,17 @@ def test_bookmarks_that_nothing_refers_to_are_left_out() -> None:
     assert "bookmark" not in opened(combined(packed(document))).element.xml
 
 
+def test_the_properties_name_no_single_paper(printed: dict[str, Path]) -> None:
+    for stem, title in {"opinion_form": "征求意见表（合并打印）", "appointment_notice": "任职通知（合并打印）"}.items():
+        assert Document(str(printed[stem])).core_properties.title == title
+    document = Document()
+    document.add_paragraph("{{ 姓名 }}")
+    document.core_properties.subject = "{{ 姓名 }}"
+    document.core_properties.author = "组织部"
+    properties = opened(combined(packed(document))).core_properties
+    assert (properties.subject, properties.author) == ("", "组织部")
+
+
 def test_one_paper_is_a_document_too() -> None:
     document = opened(combined(with_headers(), NAMES[:1]))
     assert [paragraph.text for paragraph in document.paragraphs] == [NAMES[0]]

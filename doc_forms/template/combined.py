@@ -21,7 +21,7 @@ from doc_forms.form import picture_bytes
 from doc_forms.template.compiled import Template, content_types
 from doc_forms.template.pictures import Shot, shot_of
 from doc_forms.template.prepare import prepare_word_part
-from doc_forms.template.scan import W, parse_part, text_of
+from doc_forms.template.scan import TAG, W, parse_part, text_of
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Stands at the end of relationship ids until a paper's number takes its place. Values are escaped: none holds a
@@ -29,6 +29,7 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 _MARK = "__RECORD__"
 _RECORD = f'{_MARK}"'
 _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*? id=")\d+')
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST_DRAWING_ID = 1001
 
@@ -41,8 +42,13 @@ Check = Callable[[bytes, list[str]], None]
 class CombinedTemplate:
     """A template made ready for many papers in one document."""
 
-    def __init__(self, template: Template) -> None:
-        """Prepare it; TemplateRefused where its papers cannot share a document."""
+    def __init__(self, template: Template, title: str = "") -> None:
+        """Prepare it; TemplateRefused where its papers cannot share a document.
+
+        title: what the document's properties call it; what they would say of one paper (any property with a tag)
+        is left out.
+        """
+        self._title = title
         self._parts = dict(template.parts)
         self._places = template.places
         types = content_types(template.package)
@@ -85,7 +91,7 @@ class CombinedTemplate:
             shots = self._write_pictures(package, contexts())
             package.writestr(_info(self._relations), self._relationships(count, shots))
             made_here = {"[Content_Types].xml", self._relations, self._main, *self._own}
-            core = {part.name: part.render(next(iter(contexts())))[0] for part in self._core}
+            core = {part.name: _of_all(part.source, self._title) for part in self._core}
             for name, data in self._parts.items():
                 if name not in made_here:
                     package.writestr(_info(name), core.get(name) or data)
@@ -198,6 +204,15 @@ class CombinedTemplate:
                         {"PartName": "/" + _numbered(name, number), "ContentType": node.get("ContentType", "")},
                     )
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _of_all(properties: str, title: str) -> bytes:
+    """The document's properties, without what their tags would say of one of its papers."""
+    root = parse_part(properties.encode())
+    for node in root.iter(etree.Element):
+        if node.text and TAG.search(node.text):
+            node.text = title if node.tag == _TITLE else ""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _obstacles(root: etree._Element, name: str) -> Iterator[Fault]:
