@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import os
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -53,6 +54,10 @@ class Store:
     who: str
     look: Look | None = None
     """How a store is read that cannot be written; None for any other."""
+
+    def __post_init__(self) -> None:
+        """Have the database let go of when nobody holds the store any more, closed or not."""
+        weakref.finalize(self, self.engine.dispose)
 
     @property
     def file(self) -> Path | None:
