@@ -3,6 +3,8 @@ import { dropped, give } from "./drops.js";
 import { focusNext } from "./focus.js";
 
 const MILLISECONDS = 400;
+const MILLISECONDS_BETWEEN_WORDS = 5000;
+let spoken = 0;
 const MOST_FILES = 2000, MOST_MEGABYTES = 500; // of one sending: the program takes no more, and would only break off
 const NAMED = 5;
 
@@ -60,6 +62,10 @@ async function follow(work) {
     return location.reload();
   }
   work.querySelector(".line").textContent = line;
+  if (Date.now() - spoken > MILLISECONDS_BETWEEN_WORDS) {
+    work.querySelector("[role=status]").textContent = line; // read aloud now and then, not with every number
+    spoken = Date.now();
+  }
   const bar = work.querySelector("progress");
   if (total) Object.assign(bar, { max: total, value: done });
   else bar.removeAttribute("value"); // how much it is in all is not known
