@@ -5,10 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from doc_forms.errors import Fault, OutputRefused, Place
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -27,12 +32,27 @@ def may_fork() -> bool:
 def pool_of(workers: int, start: Callable[..., object] | None = None, *setup: Any) -> ProcessPoolExecutor:
     """Give so many processes; each calls `start(*setup)` before its first task.
 
-    An interrupt (Ctrl-C) is this process's to handle: they go on until they are told to stop.
+    An interrupt (Ctrl-C, a closed terminal) is this process's to handle: they go on until they are told to stop.
     """
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most work needs no pool
 
     context = multiprocessing.get_context("fork" if may_fork() else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(start, setup))
+
+
+@contextmanager
+def telling_of_their_end(folder: Path) -> Iterator[None]:
+    """Say in one line that a process of a pool, which writes into a folder, is gone: killed, or out of memory.
+
+    OutputRefused; what it left in the folder can be removed when the pool has come to its end.
+    """
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - as in `pool_of`
+
+    try:
+        yield
+    except BrokenExecutor:
+        message = "写文书的进程意外结束（可能是内存不足），可加 --jobs 1 再试"
+        raise OutputRefused(Fault("workers-gone", message, Place(file=str(folder)))) from None
 
 
 def start_beside(work: Callable[..., object], *setup: Any) -> tuple[BaseProcess, Connection]:
@@ -56,6 +76,9 @@ def _work_beside(others: Connection, own: Connection, work: Callable[..., object
 
 def _begin(start: Callable[..., object] | None, setup: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a pool ends its processes so
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the terminal was closed
     threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
     if start:
         start(*setup)

@@ -403,6 +403,56 @@ def started_merge(office: Office, book: Path, out: Path) -> subprocess.Popen[byt
     return child
 
 
+def started_quietly(office: Office, book: Path, folder: Path) -> subprocess.Popen[str]:
+    """A merge by two processes without a register, in a session and with a temporary folder of its own, at work."""
+    library = office.kind("reminder").template.parent.parent
+    (folder / "tmp").mkdir()
+    command = [sys.executable, "-m", "doc_forms.cli", "--no-records", "--library", str(library), "merge", "reminder"]
+    child = subprocess.Popen(
+        [*command, str(book), "--out", str(folder / "out"), "--jobs", "2"],
+        env={**os.environ, "TMPDIR": str(folder / "tmp")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not any((folder / "out").glob("*")) and time.monotonic() < deadline and child.poll() is None:
+        time.sleep(0.005)
+    return child
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of this kind are Unix's")
+@pytest.mark.parametrize("ending", ["a closed terminal", "a plain kill"])
+def test_a_closed_terminal_and_a_plain_kill_leave_nothing_half_made(
+    office: Office, tmp_path: Path, ending: str
+) -> None:
+    child = started_quietly(office, roster(tmp_path / "名册.xlsx", many_rows(1500)), tmp_path)
+    if ending == "a closed terminal":
+        os.killpg(child.pid, signal.SIGHUP)
+    else:
+        child.terminate()
+    _, wrong = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert "Traceback" not in wrong
+    assert list(tmp_path.glob("out/.*")) == list(tmp_path.glob("tmp/*")) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells the children of a process")
+def test_a_process_that_writes_papers_and_is_killed_is_told_in_one_line(office: Office, tmp_path: Path) -> None:
+    book = roster(tmp_path / "名册.xlsx", many_rows(1500))
+    child = started_quietly(office, book, tmp_path)
+    worker = Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split()[0]
+    os.kill(int(worker), signal.SIGKILL)
+    _, wrong = child.communicate(timeout=60)
+    assert (child.returncode, len(wrong.splitlines())) == (1, 1)
+    assert "写文书的进程意外结束（可能是内存不足），可加 --jobs 1 再试" in wrong
+    assert list(tmp_path.glob("out/.*")) == list(tmp_path.glob("tmp/*")) == []
+    report = office.merge("reminder", book, tmp_path / "out", options=MergeOptions(jobs=1))
+    assert report.made + report.kept == 1500
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of this kind are Unix's")
 def test_no_process_of_a_killed_merge_lives_on(office: Office, tmp_path: Path) -> None:
     child = started_merge(office, roster(tmp_path / "名册.xlsx", many_rows(3000)), tmp_path / "out")

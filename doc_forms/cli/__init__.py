@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -11,6 +12,8 @@ from typing import NoReturn
 from doc_forms.cli.statuses import INTERRUPTED
 
 _SAID_INTERRUPTED = "已中断；已生成的文书都完整，重新运行即可接着做。"
+_WINDOW = "open"
+_ENDINGS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 _REGISTERS_MANY = "merge"
 _REGISTERS_NONE = {"--no-records", "--check", "-h", "--help"}
 
@@ -25,6 +28,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if arguments is None:
+            _end_as_interrupted(words)
             _load(words)
         from doc_forms.cli.answering import answer  # noqa: PLC0415 - see `_load`
 
@@ -32,6 +36,17 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         print(_SAID_INTERRUPTED, file=sys.stderr)  # noqa: T201 - what the command line is for
         sys.exit(INTERRUPTED)
+
+
+def _end_as_interrupted(words: Sequence[str]) -> None:
+    """Have a terminal that is closed, or a plain kill, end the command as Ctrl-C does: nothing half made is left.
+
+    The window has a loop of its own, in which nothing would hear of it.
+    """
+    for name in () if _WINDOW in words else _ENDINGS:
+        number = getattr(signal, name, None)  # not every system has each
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
 
 
 def _load(words: Sequence[str]) -> None:

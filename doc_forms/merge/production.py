@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from doc_forms.files import discard, give_names
+from doc_forms.files import clear_leftovers, discard, give_names
 from doc_forms.making import Maker
 from doc_forms.merge.spool import Spool
 from doc_forms.merge.writing import Made, Writer, Written, start_worker, write_in_worker
@@ -42,7 +42,7 @@ class Production:
 
     def __init__(self, maker: Maker, spool: Spool, folder: Path, jobs: int, registrar: Registrar | None = None) -> None:
         """Take what it needs. jobs: number of processes that write; see `jobs_for`."""
-        self._spool, self._jobs, self._registrar = spool, jobs, registrar
+        self._spool, self._folder, self._jobs, self._registrar = spool, folder, jobs, registrar
         self._writer = Writer(maker, folder, registers=registrar is not None)
         self._pool: ProcessPoolExecutor | None = None
         self._submitted = 0
@@ -52,7 +52,8 @@ class Production:
     def write_ahead(self) -> None:
         """Have whole chunks written that are in the spool by now, a few for each process; none of them is named."""
         if self._jobs > 1:
-            self._submit(len(self._spool) // CHUNK * CHUNK)
+            with self._telling():
+                self._submit(len(self._spool) // CHUNK * CHUNK)
 
     def finish(self, stop: Callable[[], bool] = lambda: False) -> Iterator[Made]:
         """All rows are in: give what becomes of each, in their order, as it gets its name (OutputRefused).
@@ -67,9 +68,17 @@ class Production:
                 offsets = self._spool.offsets(start, start + CHUNK)
                 yield from self._named([self._writer.write(self._spool.path, offsets)])
             return
-        self._submit(len(self._spool))
+        with self._telling():
+            self._submit(len(self._spool))
         while self._waiting and not stop():
-            yield from self._named(self._ready())
+            with self._telling():
+                ready = self._ready()
+            yield from self._named(ready)
+
+    def _telling(self) -> AbstractContextManager[None]:
+        from doc_forms.workers import telling_of_their_end  # noqa: PLC0415 - as in `_others`
+
+        return telling_of_their_end(self._folder)
 
     def _submit(self, end: int) -> None:
         """Hand out chunks of the rows before `end`, as many as are good to have waiting."""
@@ -132,3 +141,5 @@ class Production:
                 with suppress(Exception):  # a worker that failed has cleared up, and something else is being reported
                     discard(future.result().unnamed)
         self._waiting.clear()
+        if kind:
+            clear_leftovers(self._folder)  # of a process that did not come to its own end
