@@ -43,10 +43,10 @@ def merge(  # noqa: PLR0913 - the parts of one run
     Raises FileRefused or DataRefused where the roster as a whole cannot be read, OutputRefused where the
     folder cannot be written (papers made until then stay, and a second run goes on).
     """
-    make_folder(out)
-    clear_leftovers(out)
     report = Merged(out)
     with Spool() as spool, open_roster(roster_file, maker.kind.form, sheet=options.sheet) as roster:
+        make_folder(out)
+        clear_leftovers(out)
         outcomes = Outcomes(Place(roster.path.name, roster.sheet.name))
         if options.check or options.one_file:
             _check_rows(roster, maker, spool, report, progress)
