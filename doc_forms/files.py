@@ -61,6 +61,16 @@ def make_folder(folder: Path) -> None:
         raise OutputRefused(Fault("output", "不是文件夹", Place(file=str(folder))))
 
 
+def prove_writable(folder: Path) -> None:
+    """Refuse a folder in which nothing can be made, before long work is begun for it (OutputRefused)."""
+    probe = Path(_temporary(folder, "probe"))
+    try:
+        os.close(_create(probe))
+        probe.unlink()
+    except OSError as error:
+        raise refuse(error, folder) from None
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write the whole file or nothing: temporary name, flushed, renamed. OutputRefused when it cannot be."""
     with new_file(path) as stream:

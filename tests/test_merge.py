@@ -388,6 +388,21 @@ def test_a_full_disk_is_told_with_as_many_papers_as_there_are(office: Office, tm
     assert [name for name in there if name.startswith(".")] == []
 
 
+def test_a_folder_that_cannot_be_written_is_told_before_the_rows_are_read(office: Office, tmp_path: Path) -> None:
+    before, out = own_disk(), tmp_path / "out"
+    if before is None:
+        pytest.skip("only root can lay a small disk over a folder")
+    out.mkdir()
+    library, book = office.kind("reminder").template.parent.parent, roster(tmp_path / "名册.xlsx", [*GOOD, BAD])
+    command = [sys.executable, "-m", "doc_forms.cli", "--no-records", "--library", str(library), "merge", "reminder"]
+    command += [str(book), "--out", str(out)]
+    shell = 'mount -o remount,ro "$0" && exec "$@"'
+    answer = subprocess.run(
+        [*before, str(out), "sh", "-c", shell, str(out), *command], capture_output=True, text=True, check=False
+    )
+    assert (answer.returncode, answer.stderr) == (1, f"✕ {out}：所在位置只读，请换一个文件夹\n")
+
+
 def many_rows(count: int) -> list[list[Any]]:
     return [["林示例", None, f"职务{i}", "2026-09-18"] for i in range(count)]
 

@@ -14,7 +14,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from doc_forms.errors import DataRefused, Fault, PaperRefused, Place, Severity
-from doc_forms.files import Names, clear_leftovers, make_folder, new_file, new_file_beside, safe_name, sync_folder
+from doc_forms.files import (
+    Names,
+    clear_leftovers,
+    make_folder,
+    new_file,
+    new_file_beside,
+    prove_writable,
+    safe_name,
+    sync_folder,
+)
 from doc_forms.making import Draft, Maker
 from doc_forms.merge.each import EachRow
 from doc_forms.merge.outcomes import KEPT, MADE, NOT_MADE, Outcomes, results
@@ -46,6 +55,7 @@ def merge(  # noqa: PLR0913 - the parts of one run
     report = Merged(out)
     with Spool() as spool, open_roster(roster_file, maker.kind.form, sheet=options.sheet) as roster:
         make_folder(out)
+        prove_writable(out)
         clear_leftovers(out)
         outcomes = Outcomes(Place(roster.path.name, roster.sheet.name))
         if options.check or options.one_file:
