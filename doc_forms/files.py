@@ -63,10 +63,10 @@ def make_folder(folder: Path) -> None:
 
 def prove_writable(folder: Path) -> None:
     """Refuse a folder in which nothing can be made, before long work is begun for it (OutputRefused)."""
-    probe = Path(_temporary(folder, "probe"))
+    import tempfile  # noqa: PLC0415 - only long work pays for it
+
     try:
-        os.close(_create(probe))
-        probe.unlink()
+        tempfile.TemporaryFile(dir=folder).close()  # on Linux a file without a name
     except OSError as error:
         raise refuse(error, folder) from None
 

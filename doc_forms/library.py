@@ -6,6 +6,7 @@ an underscore, `case.py` and the folder `articles/` are shared parts, not kinds.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import importlib
 import sys
@@ -86,7 +87,10 @@ class Library:
         for kind in self.kinds():
             if kind.title == name:
                 return kind
+        close = difflib.get_close_matches(name, [*(kind.title for kind in self.kinds()), *self.stems], 1)
         message = f"没有“{name}”这种文书；可用 kinds 命令查看全部种类"
+        if close:
+            message = message.replace("；", f"，是否为“{close[0]}”？", 1)
         raise UsageRefused(Fault("kind-unknown", message))
 
     def module(self, name: str) -> ModuleType:

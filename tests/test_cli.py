@@ -96,7 +96,14 @@ def test_a_merge_with_a_bad_row_tells_it_and_ends_with_one(capfd: pytest.Capture
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("kindz",), "没有命令 kindz；用法见 doc-forms --help"),
+        ((), "没有写命令，可用：archive、articles、check、compare、"),
+        (("records",), "没有写命令，可用：backup、check、list、restore；用法见 doc-forms records --help"),
+        (("kindz",), "没有命令 kindz，是否为 kinds？用法见 doc-forms --help"),
+        (("生成",), "没有命令 生成；用法见 doc-forms --help"),
+        (
+            ("fill", "任职通之", "x.json", "--out", "y"),
+            "没有“任职通之”这种文书，是否为“任职通知”？可用 kinds 命令查看全部种类",
+        ),
         (("merge",), "缺少 种类；用法见 doc-forms merge --help"),
         (("merge", "opinion_form", "x.xlsx"), "缺少 --out；用法见 doc-forms merge --help"),
         (("merge", "opinion_form", "x.xlsx", "--outt", "y"), "没有选项 --outt，是否为 --out？用法见"),

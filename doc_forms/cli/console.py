@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
 import time
@@ -104,12 +105,20 @@ def _reason(error: click.UsageError) -> str:
         return f"选项 {error.option_name} 用法不对（可能缺少它的值）"
     message = error.format_message()
     if "No such command" in message:
-        return f"没有命令 {message.split(chr(39))[1]}" if "'" in message else "没有这个命令"
-    if "Missing command" in message:
-        return "没有写命令"
+        said = message.split(chr(39))[1] if "'" in message else ""
+        meant = difflib.get_close_matches(said, _commands(error), 1)
+        return f"没有命令 {said}{f'，是否为 {meant[0]}？' if meant else ''}" if said else "没有这个命令"
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) or "Missing command" in message:
+        return f"没有写命令，可用：{'、'.join(_commands(error))}"
     if "unexpected extra argument" in message:
         return "多写了参数"
     return "命令写法不对"
+
+
+def _commands(error: click.UsageError) -> list[str]:
+    """The commands of the group that the call is about."""
+    group = error.ctx.command if error.ctx else None
+    return group.list_commands(error.ctx) if isinstance(group, click.Group) and error.ctx else []
 
 
 def _wanted(parameter: click.Parameter) -> str:
