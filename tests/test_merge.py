@@ -418,13 +418,13 @@ def started_merge(office: Office, book: Path, out: Path) -> subprocess.Popen[byt
     return child
 
 
-def started_quietly(office: Office, book: Path, folder: Path) -> subprocess.Popen[str]:
+def started_quietly(office: Office, book: Path, folder: Path, *before: str) -> subprocess.Popen[str]:
     """A merge by two processes without a register, in a session and with a temporary folder of its own, at work."""
     library = office.kind("reminder").template.parent.parent
     (folder / "tmp").mkdir()
     command = [sys.executable, "-m", "doc_forms.cli", "--no-records", "--library", str(library), "merge", "reminder"]
     child = subprocess.Popen(
-        [*command, str(book), "--out", str(folder / "out"), "--jobs", "2"],
+        [*before, *command, str(book), "--out", str(folder / "out"), "--jobs", "2"],
         env={**os.environ, "TMPDIR": str(folder / "tmp")},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -439,11 +439,12 @@ def started_quietly(office: Office, book: Path, folder: Path) -> subprocess.Pope
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of this kind are Unix's")
-@pytest.mark.parametrize("ending", ["a closed terminal", "a plain kill"])
+@pytest.mark.parametrize("ending", ["a closed terminal", "a plain kill", "a plain kill in the background"])
 def test_a_closed_terminal_and_a_plain_kill_leave_nothing_half_made(
     office: Office, tmp_path: Path, ending: str
 ) -> None:
-    child = started_quietly(office, roster(tmp_path / "名册.xlsx", many_rows(1500)), tmp_path)
+    deaf = ("sh", "-c", 'trap "" INT; exec "$@"', "sh") if ending.endswith("background") else ()  # as a shell's & does
+    child = started_quietly(office, roster(tmp_path / "名册.xlsx", many_rows(1500)), tmp_path, *deaf)
     if ending == "a closed terminal":
         os.killpg(child.pid, signal.SIGHUP)
     else:

@@ -46,7 +46,14 @@ def _end_as_interrupted(words: Sequence[str]) -> None:
     for name in () if _WINDOW in words else _ENDINGS:
         number = getattr(signal, name, None)  # not every system has each
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    """Do as Ctrl-C does by now, also where Ctrl-C is not heard: a shell that puts a command behind sees to that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
 
 
 def _load(words: Sequence[str]) -> None:
