@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import Any, ParamSpec, Self
+
+P = ParamSpec("P")
+_INTERRUPTS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 class Interrupts:
     """Holds Ctrl-C back within its block; `noted` says that there was one. A second one is not held back.
 
-    Only the main thread of a program is interrupted; in any other this does nothing.
+    So are other signals that the program has taken for one; what it ignores stays ignored. Only the main thread of a
+    program is interrupted: in any other this does nothing.
     """
 
     def __init__(self) -> None:
         """Nothing was noted yet."""
         self.noted = False
-        self._before: Any = None
+        self._before: dict[int, Any] = {}
+
+    def through(self, told: Callable[P, None]) -> Callable[P, None]:
+        """Give the same function; its calls are where work can be left: KeyboardInterrupt where one was noted."""
+
+        def tell(*words: P.args, **named: P.kwargs) -> None:
+            if self.noted:
+                raise KeyboardInterrupt
+            told(*words, **named)
+
+        return tell
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._note)
+            numbers = [getattr(signal, name) for name in _INTERRUPTS if hasattr(signal, name)]
+            self._before = {number: before for number in numbers if callable(before := signal.getsignal(number))}
+            for number in self._before:
+                signal.signal(number, self._note)
         return self
 
     def __exit__(
@@ -34,6 +52,5 @@ class Interrupts:
         self._restore()
 
     def _restore(self) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
-            self._before = None
+        while self._before:
+            signal.signal(*self._before.popitem())

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 
+_OUTSIDE = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+"""Signals by which somebody else may want an end."""
+
+
 def may_fork() -> bool:
     """Whether a process can start as a copy of this one, in milliseconds and with everything loaded.
 
@@ -32,12 +36,16 @@ def may_fork() -> bool:
 def pool_of(workers: int, start: Callable[..., object] | None = None, *setup: Any) -> ProcessPoolExecutor:
     """Give so many processes; each calls `start(*setup)` before its first task.
 
-    An interrupt (Ctrl-C, a closed terminal) is this process's to handle: they go on until they are told to stop.
+    An interrupt (Ctrl-C, a closed terminal, a kill of all) is this process's to handle: they go on until it tells them
+    to stop.
     """
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most work needs no pool
 
     context = multiprocessing.get_context("fork" if may_fork() else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(start, setup))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(start, setup))
+    with _signals_held():
+        pool.submit(_nothing)  # starts them
+    return pool
 
 
 @contextmanager
@@ -63,7 +71,8 @@ def start_beside(work: Callable[..., object], *setup: Any) -> tuple[BaseProcess,
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work_beside, args=(ours, theirs, work, setup), daemon=True)
-    process.start()
+    with _signals_held():
+        process.start()
     theirs.close()
     return process, ours
 
@@ -74,14 +83,49 @@ def _work_beside(others: Connection, own: Connection, work: Callable[..., object
     work(own, *setup)
 
 
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Have a new process hear of no signal before it has said, in `_begin`, what becomes of each."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, _OUTSIDE)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _nothing() -> None:
+    pass
+
+
 def _begin(start: Callable[..., object] | None, setup: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a pool ends its processes so
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        threading.Thread(target=_end_when_parent_says, name="told", daemon=True).start()
     if sys.platform != "win32":
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the terminal was closed
+        heard_otherwise = {signal.SIGTERM} if sys.platform == "linux" else set()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _OUTSIDE - heard_otherwise)
     threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
     if start:
         start(*setup)
+
+
+def _end_when_parent_says() -> None:
+    """End at a SIGTERM of the process that started this one (so a pool ends its processes), and at no other's.
+
+    One that all processes get, at a shutdown, is for that process: it has the work ended where it can be left.
+    """
+    if sys.platform == "linux":
+        parent = os.getppid()
+        while signal.sigwaitinfo({signal.SIGTERM}).si_pid != parent:
+            pass
+        os._exit(128 + signal.SIGTERM)
 
 
 def _end_with_parent() -> None:

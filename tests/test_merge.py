@@ -486,7 +486,7 @@ def test_no_process_of_a_killed_merge_lives_on(office: Office, tmp_path: Path) -
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of this kind are Unix's")
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_stopped_merge_leaves_whole_papers_and_goes_on_where_it_was(
     office: Office, tmp_path: Path, sign: signal.Signals
 ) -> None:
@@ -496,7 +496,8 @@ def test_a_stopped_merge_leaves_whole_papers_and_goes_on_where_it_was(
     os.killpg(child.pid, sign)
     child.wait(30)
     time.sleep(0.2)
-    if sign == signal.SIGINT:
+    if sign != signal.SIGKILL:
+        assert child.returncode == 130
         assert [name for name in names(out) if name.startswith(".")] == []
         said = said_in(out / "回执_名册.xlsx")
         assert said.count("已生成") == len([name for name in names(out) if name.endswith(".docx")])

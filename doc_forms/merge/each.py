@@ -5,8 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from doc_forms.errors import Fault, OutputRefused
-from doc_forms.interrupts import Interrupts
+from doc_forms.errors import DocFormsError, Fault, OutputRefused
 from doc_forms.merge.outcomes import KEPT, MADE, Outcomes
 from doc_forms.merge.production import Production
 from doc_forms.merge.report import Merged, Progress
@@ -15,17 +14,19 @@ from doc_forms.merge.report import Merged, Progress
 class EachRow:
     """Takes in what becomes of each row, as far as `up_to` asks, and of all that are left at the end of its block.
 
-    Ctrl-C stops it where papers can be left: those that are whole have their names, the rest can be made later.
+    A progress that raises KeyboardInterrupt stops it where papers can be left: those that are whole have their names,
+    the rest can be made later.
     """
 
     def __init__(self, production: Production, outcomes: Outcomes, report: Merged, progress: Progress) -> None:
         """Take what it needs; the rows were all checked."""
         self._outcomes, self._report, self._progress = outcomes, report, progress
-        self._interrupts = Interrupts()
-        self._made = production.finish(stop=lambda: self._interrupts.noted)
+        self._stopped = False
+        self._made = production.finish(stop=lambda: self._stopped)
         self._total = report.rows - report.refused
         self._done = self._last = 0
         self._ended = False
+        self._failed: Exception | None = None
 
     def up_to(self, row: int) -> None:
         """Go on until it is known what became of a row, or until no more are made (OutputRefused)."""
@@ -42,6 +43,11 @@ class EachRow:
                 "排除后重新运行即可接着做"
             )
             raise OutputRefused(Fault("output", message, error.faults[0].place)) from None
+        except DocFormsError:
+            raise
+        except Exception as error:  # noqa: BLE001 - not here, where the clerk's workbook is blamed for what goes wrong
+            self._failed, self._ended = error, True
+            return
         if made is None:
             self._ended = True
             return
@@ -51,10 +57,9 @@ class EachRow:
         try:
             self._progress("生成", self._done, self._total)
         except KeyboardInterrupt:
-            self._interrupts.noted = True
+            self._stopped = True
 
     def __enter__(self) -> Self:
-        self._interrupts.__enter__()
         return self
 
     def __exit__(
@@ -65,10 +70,11 @@ class EachRow:
             while not self._ended and (kind is None or issubclass(kind, Exception)):
                 self._advance()
         finally:
-            self._interrupts.__exit__(kind, error, trace)
             report, outcomes = self._report, self._outcomes
-            report.interrupted = self._interrupts.noted and self._done < self._total
+            report.interrupted = self._stopped and self._done < self._total
             report.made, report.kept = outcomes.count(MADE), outcomes.count(KEPT)
             report.refused += len(outcomes.faults)
             for faults in outcomes.faults.values():
                 report.show(faults)
+        if self._failed:
+            raise self._failed

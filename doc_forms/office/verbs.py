@@ -15,6 +15,7 @@ from doc_forms.files import Batch, clear_leftovers, make_folder, new_file, safe_
 from doc_forms.form import PartialDate
 from doc_forms.form.reading import locate_in, read
 from doc_forms.identity import Identity, identity_of
+from doc_forms.interrupts import Interrupts
 from doc_forms.library import Kind, Library
 from doc_forms.making import Maker
 from doc_forms.merge import Merged, MergeOptions, Progress, merge, no_progress
@@ -154,14 +155,18 @@ class Office:
         pdf: bool = False,
         progress: Progress = no_progress,
     ) -> Merged:
-        """Make a paper of every good row of an Excel roster, and a receipt; see `doc_forms.merge.merge`."""
+        """Make a paper of every good row of an Excel roster, and a receipt; see `doc_forms.merge.merge`.
+
+        Ctrl-C stops it where it can be left: KeyboardInterrupt while rows are being checked; later the papers that
+        are finished stay and the report says so.
+        """
         options = replace(options or MergeOptions(), keep_names=pdf)
         found = self._kind_of_rosters(kind)
         choice = NO_RECORDS if options.check else self._choice
-        with choice.beside() as register:
+        with Interrupts() as interrupts, choice.beside() as register:
             maker = Maker.open(found, template)
             registrar = Registrar(maker, out, register) if choice.registers else None
-            report = merge(maker, roster, out, options, progress, registrar=registrar)
+            report = merge(maker, roster, out, options, interrupts.through(progress), registrar=registrar)
         if pdf and not report.interrupted:
             report.pdfs, report.no_pdf = self._pdf(report.papers(), out, progress)
         return report

@@ -7,6 +7,7 @@ with this one (`workers`). Its verbs are those of `Records`; each is acknowledge
 
 from __future__ import annotations
 
+import atexit
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,6 +43,14 @@ _ahead: list[tuple[BaseProcess, Connection]] = []
 def start_ahead() -> None:
     """Start the process for the next `Keeper`, before its caller loads what it needs itself (`workers.may_fork`)."""
     _ahead.append(start_beside(_keep))
+    atexit.register(_let_go)
+
+
+def _let_go() -> None:
+    """End a process that nobody took: it hears that the conversation is over."""
+    while _ahead:
+        _, pipe = _ahead.pop()
+        pipe.close()
 
 
 class Keeper:
