@@ -139,7 +139,7 @@ def whole(bench: Bench) -> Iterator[Figure]:
     surroundings = {**bench.environment, "NODE_PATH": bench.node.environment["NODE_PATH"]}
     sides = [lambda line=line: bench.plain(line, surroundings).seconds for line in commands.values()]
     in_turn(1, lambda: bench.merge(count).seconds, *sides)  # every program has its modules compiled by then
-    rounds = in_turn(1 if bench.quick else 3, lambda: bench.merge(count).seconds, *sides)
+    rounds = in_turn(1 if bench.quick else 5, lambda: bench.merge(count).seconds, *sides)
     ours = median([figures[0] for figures in rounds])
     yield Figure(f"whole process, {count} notices: doc_forms, checks and receipt included", f"{ours:.2f} s")
     found = {name: ratios(rounds, side) for side, name in enumerate(commands, 1)}
