@@ -98,7 +98,7 @@ def _opening(desk: Desk, page: _Window) -> Iterator[Figure]:
     case = desk.sample()
     yield _figure("window: the first case opened", page.get(f"/case/{case}"), None)
     if desk.preview.is_possible():
-        yield from _previews(page, desk.open(case))
+        yield from _previews(page, case, [paper.key for paper in desk.papers.of(desk.open(case))])
 
 
 def _started() -> float:
@@ -149,10 +149,10 @@ def _addresses(case: OpenCase) -> Iterator[str]:
         yield from (f"/case/{case.id}/{number + 1}/{topic.address}" for topic in case.topics(number))
 
 
-def _previews(page: _Window, case: OpenCase) -> Iterator[Figure]:
+def _previews(page: _Window, case: str, keys: list[str]) -> Iterator[Figure]:
     """The first paper laid out, and the slowest of the next ten."""
-    yield _figure("window: the first preview", page.get(f"/case/{case.id}/papers/0"), _FIRST_PREVIEW)
-    seconds = [page.get(f"/case/{case.id}/papers/{number}") for number in range(1, 11)]
+    yield _figure("window: the first preview", page.get(f"/case/{case}/papers/{keys[0]}"), _FIRST_PREVIEW)
+    seconds = [page.get(f"/case/{case}/papers/{key}") for key in keys[1:11]]
     yield _figure("window: the slowest of ten more previews", max(seconds), _PREVIEW)
 
 

@@ -19,6 +19,7 @@ from typing import IO, Self
 
 from doc_forms.errors import Fault, OutputRefused, Place
 from doc_forms.flushing import Flush
+from doc_forms.seen import Seen
 
 TEMPORARY = ".doc_forms-"
 _STALE_SECONDS = 24 * 3600
@@ -226,7 +227,7 @@ class Names:
     """Gives every paper of one run a name of its own: a second 张三 becomes 张三_2."""
 
     def __init__(self) -> None:
-        self._taken: set[int] = set()
+        self._taken = Seen()
         self._given: dict[int, int] = {}
         """The last number of each name that was given more than once: ten thousand alike are not counted anew."""
 
@@ -235,10 +236,9 @@ class Names:
         stem = name = safe_name(text)
         folded = hash(stem.casefold())
         number = self._given.get(folded, 1)
-        while (key := hash(name.casefold())) in self._taken:
+        while self._taken.before(hash(name.casefold()), number):
             number += 1
             name = f"{stem}_{number}"
-        self._taken.add(key)
         if number > 1:
             self._given[folded] = number
         return name

@@ -25,6 +25,8 @@ CHUNK = 100
 _WORTH_OTHER_PROCESSES = 400
 _AHEAD = 4  # chunks handed to each worker in advance
 _MOST_JOBS = 8
+_TOGETHER = 3
+"""Chunks that are registered and named together where they are ready: fewer ask more often, more need more memory."""
 
 
 def jobs_for(roster: Roster) -> int:
@@ -98,7 +100,7 @@ class Production:
     def _ready(self) -> list[Written]:
         """Wait for the chunk that is next and take those after it that are ready, too; have others written."""
         found = [self._waiting[0].result()]
-        for future in list(self._waiting)[1:]:
+        for future in list(self._waiting)[1:_TOGETHER]:
             if not future.done():
                 break
             found.append(future.result())

@@ -18,7 +18,7 @@ MOST_INFLATED = 200 * 2**20
 MOST_IN_MEMBER = 50 * 2**20
 MOST_RATIO = 100
 _RATIO_FROM = 2**20
-_CHUNK = 2**20
+_CHUNK = 2**18
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _UTF_8 = 0x800  # the name says that it is (APPNOTE 4.4.4)
 _ENCRYPTED = 0x1 | 0x40 | 0x2000  # encrypted, strongly encrypted, masked directory (APPNOTE 4.4.4)
@@ -56,7 +56,7 @@ class Members:
         return tuple(self._entries)
 
     def chunks(self, member: str) -> Iterator[bytes]:
-        """The content of one member, a megabyte at a time; FileRefused when damaged or beyond the limits."""
+        """The content of one member, a quarter of a megabyte at a time; FileRefused when damaged or beyond the limits."""
         entry = self._entries[member]
         seen = 0
         with refusing_damage(self.file, member), self._zip.open(entry) as stream:

@@ -8,6 +8,7 @@ with this one (`workers`). Its verbs are those of `Records`; each is acknowledge
 from __future__ import annotations
 
 import atexit
+import gc
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -123,6 +124,8 @@ def _keep(pipe: Connection) -> None:
     """What the process does: load the library, then one verb after the other until the pipe is closed."""
     from doc_forms.records import keeping, register  # noqa: F401, PLC0415 - loaded while the other process works
 
+    gc.freeze()  # as the leading one does; and that one may have had the collector rest when this copy of it was made
+    gc.enable()
     records: Records | None = None
     try:
         open_records: Callable[[], Records | None] = pipe.recv()
