@@ -56,7 +56,7 @@ class Members:
         return tuple(self._entries)
 
     def chunks(self, member: str) -> Iterator[bytes]:
-        """The content of one member, a quarter of a megabyte at a time; FileRefused when damaged or beyond the limits."""
+        """The content of one member, piece by piece; FileRefused when damaged or beyond the limits."""
         entry = self._entries[member]
         seen = 0
         with refusing_damage(self.file, member), self._zip.open(entry) as stream:
