@@ -9,6 +9,7 @@ surname the first character is looked at first.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Annotated, TypeVar
@@ -63,9 +64,9 @@ class NameOrdered(Part):
             return ""
         return f"按{self.order}为序"
 
+    @abstractmethod
     def ordered_names(self) -> list[str]:
         """Give the names of the people that are put in order, as they were entered; each kind has them elsewhere."""
-        raise NotImplementedError
 
     def in_order(self, people: Sequence[P], name_of: Callable[[P], str]) -> list[P]:
         """Give the people in the order that is asked for."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from postgres import Server
 from small_disk import own_disk
+from sqlalchemy import text
 
 from doc_forms.errors import DocFormsError, RecordsRefused, UsageRefused
 from doc_forms.records import NumberState, Records
@@ -374,3 +375,14 @@ def test_many_processes_that_open_a_missing_store_at_once_share_one(tmp_path: Pa
     with Records.open(str(path)) as records:
         assert [number.number for number in records.numbers()] == [1, 2, 3, 4]
     assert [item.name for item in path.parent.iterdir()] == ["records.db"]
+
+
+def test_a_connection_that_is_in_use_when_the_store_is_closed_is_closed_after_it(tmp_path: Path) -> None:
+    records = Records.open(str(tmp_path / "records.db"))
+    with records._store.reading() as connection:
+        raw = connection.connection.dbapi_connection
+        records.close()
+        connection.execute(text("SELECT 1"))
+    assert raw is not None
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        raw.execute("SELECT 1")

@@ -9,10 +9,11 @@ from __future__ import annotations
 import getpass
 import os
 import sqlite3
+import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -54,6 +55,7 @@ class Store:
     who: str
     look: Look | None = None
     """How a store is read that cannot be written; None for any other."""
+    _closed: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Have the database let go of when nobody holds the store any more, closed or not."""
@@ -90,6 +92,8 @@ class Store:
                 connection.execution_options(**{_WRITES: writes})
                 with connection.begin():
                     yield connection
+                if self._closed.is_set():  # by another thread meanwhile: nobody would take the connection again
+                    connection.detach()
         except DBAPIError as error:
             refusal = refusal_of(error, self.where)
             if refusal is None:
@@ -101,7 +105,8 @@ class Store:
         return {"at": self.clock().isoformat(timespec="milliseconds"), "who": self.who}
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; what is being done in another thread is done to its end."""
+        self._closed.set()
         self.engine.dispose()
         if self.look:
             self.look.end()
