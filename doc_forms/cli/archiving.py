@@ -9,32 +9,29 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from doc_forms.cli.console import ChineseCommand, Progress, json_option, show_faults, show_json
+from doc_forms.cli.console import FILE, FOLDER, ChineseCommand, Progress, json_option, show_faults, show_json
+from doc_forms.cli.statuses import INTERRUPTED
 from doc_forms.errors import Fault, UsageRefused
 from doc_forms.form import PartialDate
 
 if TYPE_CHECKING:
     from doc_forms.office.archive import ArchiveOffice
 
-_INTERRUPTED = 130
-_FOLDER = click.Path(file_okay=False, path_type=Path, readable=False)
-_FILE = click.Path(path_type=Path, readable=False)
-
 
 @click.command(cls=ChineseCommand)
-@click.argument("cases", metavar="案件.json …", type=_FILE, nargs=-1, required=True)
-@click.option("--out", type=_FOLDER, metavar="文件夹", required=True, help="档案包存到哪里")
+@click.argument("cases", metavar="案件.json …", type=FILE, nargs=-1, required=True)
+@click.option("--out", type=FOLDER, metavar="文件夹", required=True, help="档案包存到哪里")
 @click.option(
     "--add", "added", multiple=True, metavar="项目=文件", help="加入一份材料，如 林示例/工作总结=总结.pdf（可重复）"
 )
-@click.option("--materials", type=_FOLDER, metavar="文件夹", help="材料所在的文件夹（默认：案件旁的“案件文件名_材料”）")
+@click.option("--materials", type=FOLDER, metavar="文件夹", help="材料所在的文件夹（默认：案件旁的“案件文件名_材料”）")
 @click.option("--as-of", metavar="日期", help="按哪一天的情况核对（默认：今天）")
-@click.option("--settings", "points", type=_FILE, metavar="解释口径.json", help="本单位的解释口径")
-@click.option("--calendar", "calendars", type=_FILE, multiple=True, metavar="放假安排.json", help="补充放假安排")
+@click.option("--settings", "points", type=FILE, metavar="解释口径.json", help="本单位的解释口径")
+@click.option("--calendar", "calendars", type=FILE, multiple=True, metavar="放假安排.json", help="补充放假安排")
 @click.option(
     "--archive-settings",
     "settings",
-    type=_FILE,
+    type=FILE,
     metavar="归档设置.json",
     help="全宗号、保管期限等（默认：案件旁的 archive.json）",
 )
@@ -62,13 +59,13 @@ def archive(
         for line in year.lines():
             click.echo(line)
     if year.interrupted:
-        sys.exit(_INTERRUPTED)
+        sys.exit(INTERRUPTED)
     if year.refused:
         sys.exit(1)
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("bags", metavar="档案包 …", type=_FOLDER, nargs=-1, required=True)
+@click.argument("bags", metavar="档案包 …", type=FOLDER, nargs=-1, required=True)
 @click.option("--digest", metavar="校验值", default="", help="纸质目录上印的校验值，与档案包现在的对照")
 @json_option()
 @click.pass_context

@@ -11,27 +11,21 @@ import click
 from click.core import ParameterSource
 
 from doc_forms.cli.archiving import archive, verify
+from doc_forms.cli.console import FILE, FOLDER, ChineseCommand, ChineseGroup, Progress, json_option
 from doc_forms.cli.console import MARKS as _MARKS
-from doc_forms.cli.console import ChineseCommand, ChineseGroup, Progress, json_option
 from doc_forms.cli.console import show_faults as _show_faults
 from doc_forms.cli.console import show_json as _show_json
 from doc_forms.cli.exchanging import compare, export, import_
-from doc_forms.cli.opening import open_
+from doc_forms.cli.opening import REGISTERED, open_
 from doc_forms.cli.recording import numbers, records, remember_address
 from doc_forms.cli.statuses import INTERRUPTED
 from doc_forms.errors import Fault, Place, Severity, UsageRefused
 from doc_forms.form import PartialDate
 from doc_forms.office import Merged, MergeOptions, Office, RecordsChoice, worst
 
-_REGISTERED = "doc_forms.registered"
-"""Where click's shared settings say where papers are registered."""
-
-_FOLDER = click.Path(file_okay=False, path_type=Path, readable=False)
-_FILE = click.Path(path_type=Path, readable=False)
-
 
 @click.group(cls=ChineseGroup, name="doc-forms", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--library", type=_FOLDER, metavar="文件夹", help="使用本单位自己的模板库（默认：内置模板库）")
+@click.option("--library", type=FOLDER, metavar="文件夹", help="使用本单位自己的模板库（默认：内置模板库）")
 @click.option(
     "--records",
     metavar="台账",
@@ -48,11 +42,11 @@ def main(context: click.Context, library: Path | None, records: str | None, *, n
     if records == "" and context.get_parameter_source("records") is ParameterSource.COMMANDLINE:
         raise UsageRefused(Fault("records-url", "--records 后面没有写台账的位置"))
     remember_address(context, records)
-    context.meta[_REGISTERED] = RecordsChoice(records or None, registers=not no_records)
+    context.meta[REGISTERED] = RecordsChoice(records or None, registers=not no_records)
 
 
 def _office(context: click.Context) -> Office:
-    return Office(context.obj, context.meta[_REGISTERED])
+    return Office(context.obj, context.meta[REGISTERED])
 
 
 @main.command(cls=ChineseCommand)
@@ -74,7 +68,7 @@ def kinds(context: click.Context, *, as_json: bool) -> None:
 
 @main.command(cls=ChineseCommand)
 @click.argument("kind", metavar="种类")
-@click.argument("file", metavar="名册.xlsx", type=_FILE)
+@click.argument("file", metavar="名册.xlsx", type=FILE)
 @json_option()
 @click.pass_context
 def roster(context: click.Context, kind: str, file: Path, *, as_json: bool) -> None:
@@ -88,9 +82,9 @@ def roster(context: click.Context, kind: str, file: Path, *, as_json: bool) -> N
 
 @main.command(cls=ChineseCommand)
 @click.argument("kind", metavar="种类")
-@click.argument("data", metavar="数据.json", type=_FILE)
-@click.option("--out", type=_FOLDER, metavar="文件夹", required=True, help="文书存到哪里")
-@click.option("--template", type=_FILE, metavar="模板.docx", help="改用另一个模板")
+@click.argument("data", metavar="数据.json", type=FILE)
+@click.option("--out", type=FOLDER, metavar="文件夹", required=True, help="文书存到哪里")
+@click.option("--template", type=FILE, metavar="模板.docx", help="改用另一个模板")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）")
 @json_option()
 @click.pass_context
@@ -114,9 +108,9 @@ def fill(  # noqa: PLR0913 - one argument an option
 
 @main.command(cls=ChineseCommand)
 @click.argument("kind", metavar="种类")
-@click.argument("roster", metavar="名册.xlsx", type=_FILE)
-@click.option("--out", type=_FOLDER, metavar="文件夹", required=True, help="文书和回执存到哪里")
-@click.option("--template", type=_FILE, metavar="模板.docx", help="改用另一个模板")
+@click.argument("roster", metavar="名册.xlsx", type=FILE)
+@click.option("--out", type=FOLDER, metavar="文件夹", required=True, help="文书和回执存到哪里")
+@click.option("--template", type=FILE, metavar="模板.docx", help="改用另一个模板")
 @click.option("--sheet", metavar="工作表", help="名册在哪个工作表（只有一个时不必写）")
 @click.option("--one-file", is_flag=True, help="合成一个文件，便于一次打印")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）")
@@ -153,7 +147,7 @@ def merge(context: click.Context, /, kind: str, roster: Path, *, as_json: bool, 
 
 
 @main.command(cls=ChineseCommand, name="open-data")
-@click.argument("file", metavar="文书.docx", type=_FILE)
+@click.argument("file", metavar="文书.docx", type=FILE)
 @json_option()
 @click.pass_context
 def open_data(context: click.Context, file: Path, *, as_json: bool) -> None:
@@ -170,7 +164,7 @@ def open_data(context: click.Context, file: Path, *, as_json: bool) -> None:
 
 
 @main.command(cls=ChineseCommand)
-@click.argument("files", metavar="[模板.docx …]", type=_FILE, nargs=-1)
+@click.argument("files", metavar="[模板.docx …]", type=FILE, nargs=-1)
 @click.option("--kind", metavar="种类", help="这些模板是哪一种文书（文件名看得出时不必写）")
 @json_option()
 @click.pass_context
@@ -196,16 +190,16 @@ def _on_a_case(command: Callable[..., None]) -> Callable[..., None]:
     """Add what every command about a case takes: the file, the day, the settings and the calendars."""
     for option in (
         click.option(
-            "--calendar", "calendars", type=_FILE, multiple=True, metavar="放假安排.json", help="补充某一年的放假安排"
+            "--calendar", "calendars", type=FILE, multiple=True, metavar="放假安排.json", help="补充某一年的放假安排"
         ),
         click.option(
             "--settings",
-            type=_FILE,
+            type=FILE,
             metavar="解释口径.json",
             help="本单位的解释口径（默认：案件旁的 interpretation.json）",
         ),
         click.option("--as-of", metavar="日期", help="按哪一天的情况核对（默认：今天）"),
-        click.argument("case", metavar="案件.json", type=_FILE),
+        click.argument("case", metavar="案件.json", type=FILE),
     ):
         command = option(command)
     return command
@@ -230,7 +224,7 @@ def check(context: click.Context, /, case: Path, *, as_of: str | None, as_json: 
 
 @main.command(cls=ChineseCommand)
 @_on_a_case
-@click.option("--out", type=_FOLDER, metavar="文件夹", required=True, help="文书存到哪里")
+@click.option("--out", type=FOLDER, metavar="文件夹", required=True, help="文书存到哪里")
 @click.option("--reason", metavar="理由", default="", help="有需注意之处仍要办理的理由，记入同一文件夹的办理说明")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）")
 @json_option()

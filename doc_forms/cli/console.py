@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -18,6 +19,9 @@ MARKS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.NOTE: "·"}
 """What stands before a fault, by how much it weighs."""
 _AS_JSON = "doc_forms.json"
 """Where click's shared settings say that an answer is wanted as data."""
+FILE = click.Path(path_type=Path, readable=False)
+FOLDER = click.Path(file_okay=False, path_type=Path, readable=False)
+"""Whether it may be read is said by whoever reads it, in Chinese."""
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _SHOWN = 20
 _QUIET_SECONDS = 0.5

@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from doc_forms.cli.console import ChineseCommand, json_option, show_faults, show_json
+from doc_forms.cli.console import FILE, ChineseCommand, json_option, show_faults, show_json
 from doc_forms.errors import Fault, Severity, UsageRefused
 
 if TYPE_CHECKING:
     from doc_forms.office.exchange import ExchangeOffice
 
-_FILE = click.Path(path_type=Path, readable=False)
 _SHEET = click.option("--sheet", metavar="工作表", help="名册在哪个工作表（只有一个时不必写）")
 
 
 @click.command(cls=ChineseCommand, name="import")
-@click.argument("sources", metavar="文件或文件夹 …", type=_FILE, nargs=-1, required=True)
-@click.option("--into", type=_FILE, metavar="案件.json", help="导入这个案件的考察对象；没有这个文件的，新建案件")
-@click.option("--roster", type=_FILE, metavar="名册.xlsx", help="改为汇总成一份名册")
+@click.argument("sources", metavar="文件或文件夹 …", type=FILE, nargs=-1, required=True)
+@click.option("--into", type=FILE, metavar="案件.json", help="导入这个案件的考察对象；没有这个文件的，新建案件")
+@click.option("--roster", type=FILE, metavar="名册.xlsx", help="改为汇总成一份名册")
 @click.option("--update", is_flag=True, help="已有人员与导入的不同时，以导入的为准（默认：只列出，不改动）")
 @_SHEET
 @json_option()
@@ -55,8 +54,8 @@ def import_(  # noqa: PLR0913 - one argument an option
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("case", metavar="案件.json", type=_FILE)
-@click.option("--lrmx", "folder", type=_FILE, metavar="文件夹", required=True, help="任免审批表文件（.lrmx）存到哪里")
+@click.argument("case", metavar="案件.json", type=FILE)
+@click.option("--lrmx", "folder", type=FILE, metavar="文件夹", required=True, help="任免审批表文件（.lrmx）存到哪里")
 @json_option()
 @click.pass_context
 def export(context: click.Context, case: Path, *, folder: Path, as_json: bool) -> None:
@@ -66,8 +65,8 @@ def export(context: click.Context, case: Path, *, folder: Path, as_json: bool) -
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("sources", metavar="文件或文件夹 …", type=_FILE, nargs=-1, required=True)
-@click.argument("roster", metavar="名册.xlsx", type=_FILE)
+@click.argument("sources", metavar="文件或文件夹 …", type=FILE, nargs=-1, required=True)
+@click.argument("roster", metavar="名册.xlsx", type=FILE)
 @_SHEET
 @json_option()
 @click.pass_context

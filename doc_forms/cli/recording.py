@@ -8,14 +8,12 @@ from pathlib import Path
 
 import click
 
-from doc_forms.cli.console import ChineseCommand, ChineseGroup, json_option, show_faults, show_json
+from doc_forms.cli.console import FILE, ChineseCommand, ChineseGroup, json_option, show_faults, show_json
 from doc_forms.errors import Severity
 from doc_forms.office.records import Entry, Number, OfficeRecords
 
 _ADDRESS = "doc_forms.records"
 """Where the address of the records stands in click's shared settings; see `remember_address`."""
-
-_FILE = click.Path(path_type=Path, readable=False)
 
 
 def remember_address(context: click.Context, url: str | None) -> None:
@@ -71,7 +69,7 @@ def check(context: click.Context, *, as_json: bool) -> None:
 
 
 @records.command("backup", cls=ChineseCommand)
-@click.argument("file", metavar="备份.db", type=_FILE)
+@click.argument("file", metavar="备份.db", type=FILE)
 @json_option()
 @click.pass_context
 def backup(context: click.Context, file: Path, *, as_json: bool) -> None:
@@ -84,7 +82,7 @@ def backup(context: click.Context, file: Path, *, as_json: bool) -> None:
 
 
 @records.command("restore", cls=ChineseCommand)
-@click.argument("file", metavar="备份.db", type=_FILE)
+@click.argument("file", metavar="备份.db", type=FILE)
 @click.option("--replace", is_flag=True, help="代替现有的台账（现有的先另存一份）")
 @json_option()
 @click.pass_context
